@@ -1,0 +1,142 @@
+#include "compiler/resolve.h"
+
+/* Units of two numbers. A bare constant takes the other's. */
+bool jhr_units_agree(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l,
+                     struct jhr_node *r)
+{
+    uint32_t a = jhr_unit_of(l), b = jhr_unit_of(r);
+    if (a == b || (a == JHR_U_NONE && jhr_is_literal(l)) || (b == JHR_U_NONE && jhr_is_literal(r)))
+        return true;
+    struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_UNIT_MISMATCH, n->span,
+                                       jhr_str_of(a == 0 ? "getal" : jhr_unit_word(a)),
+                                       jhr_str_of(b == 0 ? "getal" : jhr_unit_word(b)));
+    jhr_diag_label(c->ds, d, l->span, JHR_L_THIS_IS, jhr_type_text(c, l));
+    jhr_diag_label(c->ds, d, r->span, JHR_L_THIS_IS, jhr_type_text(c, r));
+    return false;
+}
+
+static void cannot(struct jhr_resolver *c, const struct jhr_node *n, const struct jhr_node *l,
+                   const struct jhr_node *r)
+{
+    struct jhr_str lt = jhr_type_text(c, l);
+    struct jhr_str rt = r != NULL ? jhr_type_text(c, r) : lt;
+    struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_TYPE_ARITHMETIC, n->span,
+                                       jhr_str_of(jhr_kind_word(n->kind)), lt);
+    jhr_diag_label(c->ds, d, l->span, JHR_L_THIS_IS, lt);
+    if (r != NULL)
+        jhr_diag_label(c->ds, d, r->span, JHR_L_THIS_IS, rt);
+}
+
+static bool is_amount(const struct jhr_node *n)
+{
+    return n->type == JHR_T_GETAL || n->type == JHR_T_BEDRAG || n->type == JHR_T_OMVANG;
+}
+
+static void percent_missing(struct jhr_resolver *c, const struct jhr_node *l,
+                            const struct jhr_node *r)
+{
+    const struct jhr_node *p = l->type == JHR_T_PERCENT ? l : r;
+    jhr_diag_add1(c->ds, JHR_D_PERCENT_NO_BASE, p->span, jhr_source_of(c, p));
+}
+
+static void result(struct jhr_node *n, const struct jhr_node *of)
+{
+    n->type = of->type;
+    n->soort = of->soort;
+}
+
+static bool per_week(const struct jhr_node *n)
+{
+    return n->kind == JHR_N_E_NUMBER && (n->flags & JHR_NF_PER_WEEK) != 0;
+}
+
+static void sum(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l, struct jhr_node *r)
+{
+    bool said = false;
+    if (l->type == JHR_T_DATUM) {
+        if (n->kind == JHR_N_E_SUB && r->type == JHR_T_DATUM) {
+            n->type = JHR_T_LENGTE;
+        } else if (r->type == JHR_T_GETAL && jhr_adopt(c, r, JHR_T_LENGTE, &said)) {
+            n->type = JHR_T_DATUM;
+        } else if (!said && r->type != JHR_T_ERROR) {
+            cannot(c, n, l, r);
+        }
+        return;
+    }
+    if ((l->type == JHR_T_LENGTE || l->type == JHR_T_OMVANG) && !jhr_adopt(c, r, l->type, &said) &&
+        said)
+        return;
+    if ((r->type == JHR_T_LENGTE || r->type == JHR_T_OMVANG) && !jhr_adopt(c, l, r->type, &said) &&
+        said)
+        return;
+    if (l->type == JHR_T_ERROR || r->type == JHR_T_ERROR)
+        return;
+    if (l->type != r->type || (!is_amount(l) && l->type != JHR_T_LENGTE)) {
+        cannot(c, n, l, r);
+    } else if (per_week(l) != per_week(r)) {
+        jhr_diag_add2(c->ds, JHR_D_UNIT_MISMATCH, n->span, jhr_source_of(c, l),
+                      jhr_source_of(c, r));
+    } else if (jhr_units_agree(c, n, l, r)) {
+        result(n, jhr_unit_of(l) != JHR_U_NONE || l->type != JHR_T_GETAL ? l : r);
+    }
+}
+
+static bool is_builtin(const struct jhr_node *n, uint32_t which)
+{
+    return n->ref_kind == JHR_REF_BUILTIN && n->ref == which;
+}
+
+static void product(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l,
+                    struct jhr_node *r)
+{
+    bool cost = (l->type == JHR_T_OMVANG && is_builtin(r, JHR_B_TARIEF)) ||
+                (r->type == JHR_T_OMVANG && is_builtin(l, JHR_B_TARIEF));
+    if (cost) {
+        jhr_not_yet(c, n->span, JHR_STR("omvang × tarief"));
+        n->type = JHR_T_BEDRAG;
+        return;
+    }
+    if (!is_amount(l) || !is_amount(r)) {
+        cannot(c, n, l, r);
+        return;
+    }
+    if (!jhr_is_literal(l) && !jhr_is_literal(r)) {
+        jhr_diag_add1(c->ds, JHR_D_PRODUCT_OF_TWO, n->span, jhr_source_of(c, n));
+        return;
+    }
+    bool l_bare = l->type == JHR_T_GETAL && jhr_unit_of(l) == JHR_U_NONE;
+    bool r_bare = r->type == JHR_T_GETAL && jhr_unit_of(r) == JHR_U_NONE;
+    if (!l_bare && !r_bare)
+        cannot(c, n, l, r);
+    else
+        result(n, l_bare ? r : l);
+}
+
+void jhr_arithmetic(struct jhr_resolver *c, struct jhr_node *n)
+{
+    struct jhr_node *l = n->child, *r = l != NULL ? l->next : NULL;
+    if (l == NULL || (r == NULL && n->kind != JHR_N_E_NEG))
+        return;
+    jhr_expr(c, l);
+    if (r != NULL)
+        jhr_expr(c, r);
+    if (l->type == JHR_T_ERROR || (r != NULL && r->type == JHR_T_ERROR))
+        return;
+    if (n->kind == JHR_N_E_NEG) {
+        if (l->type == JHR_T_GETAL || l->type == JHR_T_BEDRAG)
+            result(n, l);
+        else
+            cannot(c, n, l, NULL);
+    } else if (n->kind == JHR_N_E_PERCENT_OF) {
+        if (is_amount(r))
+            result(n, r);
+        else
+            cannot(c, n, r, NULL);
+    } else if (l->type == JHR_T_PERCENT || r->type == JHR_T_PERCENT) {
+        percent_missing(c, l, r);
+    } else if (n->kind == JHR_N_E_MUL) {
+        product(c, n, l, r);
+    } else {
+        sum(c, n, l, r);
+    }
+}

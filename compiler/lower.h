@@ -1,0 +1,14 @@
+/* From the resolved model to the intermediate form. */
+#ifndef JHR_COMPILER_LOWER_H
+#define JHR_COMPILER_LOWER_H
+
+#include "compiler/ir.h"
+
+/*
+ * The model holds no errors and a regeling. What does not fit (a sum that could leave 64 bits) or
+ * cannot be lowered yet is reported; the IR is then still whole, but means nothing. NULL: memory
+ * ended.
+ */
+struct jhr_ir *jhr_lower(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m);
+
+#endif
