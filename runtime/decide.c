@@ -1,0 +1,207 @@
+#include "runtime/decide.h"
+
+static uint8_t and3(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint8_t or3(uint8_t a, uint8_t b)
+{
+    return a > b ? a : b;
+}
+
+bool jhr_decider_init(struct jhr_decider *d, const struct jhr_program *p)
+{
+    *d = (struct jhr_decider){.program = p};
+    jhr_arena_init(&d->arena, 0);
+    d->items = jhr_arena_alloc(&d->arena, 2 * JHR_MAX_LOPEND * sizeof *d->items);
+    d->besluit.regels =
+        jhr_arena_alloc(&d->arena, (p->meta[0].regels + 1) * sizeof *d->besluit.regels);
+    d->besluit.regels_n = p->meta[0].regels;
+    d->applies = jhr_arena_alloc(&d->arena, p->meta[0].regels + 1);
+    d->replaced = jhr_arena_alloc(&d->arena, p->meta[0].regels + 1);
+    if (!d->items || !d->besluit.regels || !d->applies || !d->replaced ||
+        !jhr_row_init(&d->arena, p, &d->row) || !jhr_scalar_init(&d->arena, p, &d->scalar) ||
+        d->arena.out_of_memory) {
+        jhr_decider_free(d);
+        return false;
+    }
+    return true;
+}
+
+void jhr_decider_free(struct jhr_decider *d)
+{
+    jhr_arena_free(&d->arena);
+    *d = (struct jhr_decider){0};
+}
+
+/* The day on which the rule is read: that of the decision, or of the proposed start. */
+static int64_t reading_day(const struct jhr_decider *d, const struct jhr_p_regel *r)
+{
+    return d->row.x[r->peilt_startdatum ? JHR_X_START : JHR_X_PEILDATUM];
+}
+
+static bool in_force(const struct jhr_decider *d, const struct jhr_p_regel *r)
+{
+    int64_t day = reading_day(d, r);
+    return r->stand != JHR_P_VERVALLEN && r->from <= day && day < r->to;
+}
+
+static bool asked_for(const struct jhr_p_regel *r, const struct jhr_case *c)
+{
+    return r->stand == JHR_P_VASTGESTELD || (r->stand == JHR_P_VOORGESTELD && c->voorgesteld);
+}
+
+/*
+ * Which rules apply: in force, `voor` holds, and no rule that replaces it applies. `vervangt` has
+ * no cycle (the verifier's rule), so passes in which each rule settles after its replacers end;
+ * chains are short, and a rule without replacers settles in the first pass.
+ */
+static void find_applying(struct jhr_decider *d, const struct jhr_case *c)
+{
+    const struct jhr_program *p = d->program;
+    uint32_t n = p->meta[0].regels;
+    for (uint32_t i = 0; i < n; i++)
+        d->applies[i] = in_force(d, &p->regels[i]) ? d->scalar.voor[i] : JHR_NO;
+    if (p->vervangen_n == 0)
+        return;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < n; i++)
+            d->replaced[i] = JHR_NO;
+        for (uint32_t i = 0; i < n; i++) {
+            const struct jhr_p_regel *r = &p->regels[i];
+            for (uint32_t k = 0; k < r->vervangt_n && asked_for(r, c); k++) {
+                uint8_t *by = &d->replaced[p->vervangen[r->vervangt + k].regel];
+                *by = or3(*by, d->applies[i]);
+            }
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            uint8_t own = in_force(d, &p->regels[i]) ? d->scalar.voor[i] : JHR_NO;
+            uint8_t now = and3(own, (uint8_t)(JHR_YES - d->replaced[i]));
+            changed |= now != d->applies[i];
+            d->applies[i] = now;
+        }
+    }
+}
+
+static bool reports(const struct jhr_decider *d, const struct jhr_p_regel *r)
+{
+    const struct jhr_p_kracht *k = &d->program->krachten[r->kracht];
+    int64_t day = reading_day(d, r);
+    bool signaal = false;
+    for (uint32_t i = 0; i < r->kracht_n && k[i].from <= day; i++)
+        signaal = k[i].signaal;
+    return signaal;
+}
+
+static bool deviates(const struct jhr_case *c, uint32_t rule)
+{
+    for (uint32_t i = 0; i < c->afwijkingen_n; i++)
+        if (c->afwijkingen[i].regel == rule)
+            return true;
+    return false;
+}
+
+/* The outcome of one rule, taal.md section 3. A signaal or voorwaarde is `voldaan` when it surely
+ * speaks: its `voor` holds and its test, if it has one, does not. */
+static enum jhr_uitkomst outcome(const struct jhr_decider *d, const struct jhr_case *c, uint32_t i)
+{
+    const struct jhr_p_regel *r = &d->program->regels[i];
+    uint8_t applies = d->applies[i];
+    uint8_t holds = or3(d->scalar.test[i], d->scalar.tenzij[i]);
+
+    if (r->kind == JHR_P_SIGNAAL || r->kind == JHR_P_VOORWAARDE) {
+        if (r->heeft & 2)
+            applies = and3(applies, (uint8_t)(JHR_YES - holds));
+        else
+            applies = and3(applies, (uint8_t)(JHR_YES - d->scalar.tenzij[i]));
+        return applies == JHR_YES  ? JHR_VOLDAAN
+               : applies == JHR_NO ? JHR_NIET_VAN_TOEPASSING
+                                   : JHR_ONBEKEND;
+    }
+    if (applies == JHR_NO)
+        return JHR_NIET_VAN_TOEPASSING;
+    if (holds == JHR_YES)
+        return JHR_VOLDAAN;
+    if (deviates(c, i))
+        return JHR_VOLDAAN_MET_AFWIJKING;
+    return applies == JHR_YES && holds == JHR_NO ? JHR_NIET_VOLDAAN : JHR_ONBEKEND;
+}
+
+static enum jhr_rol role(const struct jhr_decider *d, const struct jhr_case *c, uint32_t i,
+                         bool advising)
+{
+    const struct jhr_p_regel *r = &d->program->regels[i];
+    if (!asked_for(r, c))
+        return JHR_ROL_GEEN;
+    if (r->kind == JHR_P_ALTIJD)
+        return JHR_ROL_BESLIST;
+    if (r->kind == JHR_P_SIGNAAL || r->kind == JHR_P_VOORWAARDE || advising)
+        return JHR_ROL_SIGNAAL;
+    return reports(d, r) ? JHR_ROL_SIGNAAL : JHR_ROL_BESLIST;
+}
+
+struct tally { /* of the rules that decide */
+    bool clash, refused, open, open_advice;
+};
+
+static void count_rule(struct tally *t, const struct jhr_p_regel *r, struct jhr_regel_uitkomst u,
+                       bool advising)
+{
+    if (u.rol == JHR_ROL_GEEN)
+        return;
+    if (r->kind == JHR_P_ALTIJD) {
+        t->clash |= u.uitkomst == JHR_NIET_VOLDAAN;
+        return;
+    }
+    if (u.rol == JHR_ROL_BESLIST) {
+        t->refused |= u.uitkomst == JHR_NIET_VOLDAAN;
+        t->open |= u.uitkomst == JHR_ONBEKEND;
+    } else if (advising && r->kind == JHR_P_STAPELING) {
+        t->open_advice |= u.uitkomst == JHR_ONBEKEND; /* a `?` cell stays onbepaald */
+    }
+}
+
+const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr_case *c)
+{
+    const struct jhr_program *p = d->program;
+    const struct jhr_p_meta *m = &p->meta[0];
+    struct jhr_besluit *b = &d->besluit;
+    struct tally t = {0};
+    uint8_t inside, advice;
+
+    jhr_scalar_run(p, &d->row, &d->scalar);
+    find_applying(d, c);
+    inside = m->voor == JHR_P_NONE ? JHR_YES : d->scalar.voor[m->voor];
+    advice = m->adviserend == JHR_P_NONE ? JHR_NO : d->scalar.voor[m->adviserend];
+    for (uint32_t i = 0; i < m->regels; i++) {
+        struct jhr_regel_uitkomst *u = &b->regels[i];
+        *u = (struct jhr_regel_uitkomst){JHR_NIET_IN_WERKING, JHR_ROL_GEEN};
+        if (!in_force(d, &p->regels[i]))
+            continue;
+        u->uitkomst = (uint8_t)outcome(d, c, i);
+        u->rol = (uint8_t)role(d, c, i, advice == JHR_YES);
+        count_rule(&t, &p->regels[i], *u, advice == JHR_YES);
+        if (inside == JHR_NO && p->regels[i].kind != JHR_P_ALTIJD)
+            u->rol = JHR_ROL_GEEN;
+    }
+    b->adviserend = advice == JHR_YES;
+    if (t.clash)
+        b->besluit = JHR_STRIJDIG;
+    else if (inside == JHR_NO)
+        b->besluit = JHR_BUITEN_REGELING;
+    else if (inside == JHR_UNKNOWN || (t.refused && advice == JHR_UNKNOWN))
+        b->besluit = JHR_ONBEPAALD;
+    else if (t.refused)
+        b->besluit = JHR_NIET_TOELAATBAAR;
+    else
+        b->besluit = t.open || t.open_advice ? JHR_ONBEPAALD : JHR_TOELAATBAAR;
+    return b;
+}
+
+const struct jhr_besluit *jhr_decide(struct jhr_decider *d, const struct jhr_case *c)
+{
+    jhr_row_fill(d, c);
+    return jhr_decide_row(d, c);
+}

@@ -1,0 +1,415 @@
+#include "runtime/scalar.h"
+
+#include "runtime/calendar.h"
+#include "runtime/opcodes.h"
+
+#include <string.h>
+
+#define ITEM_COLUMNS (JHR_X_FACTS - JHR_X_ITEM_PRODUCT)
+
+bool jhr_row_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_row *row)
+{
+    const struct jhr_p_meta *m = p->meta;
+    *row = (struct jhr_row){.x = jhr_arena_alloc(a, m->xcols * sizeof(*row->x)),
+                            .known = jhr_arena_alloc(a, m->xcols * sizeof(*row->known)),
+                            .b = jhr_arena_alloc(a, m->bcols)};
+    if (a->out_of_memory)
+        return false;
+    memset(row->b, JHR_UNKNOWN, m->bcols);
+    return true;
+}
+
+bool jhr_scalar_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_scalar *s)
+{
+    *s = (struct jhr_scalar){.voor = jhr_arena_alloc(a, p->regels_n),
+                             .test = jhr_arena_alloc(a, p->regels_n),
+                             .tenzij = jhr_arena_alloc(a, p->regels_n),
+                             .slots = jhr_arena_alloc(a, p->slots_n)};
+    if (a->out_of_memory)
+        return false;
+    memset(s->voor, JHR_YES, p->regels_n);
+    memset(s->test, JHR_YES, p->regels_n);
+    memset(s->tenzij, JHR_NO, p->regels_n);
+    memset(s->slots, JHR_UNKNOWN, p->slots_n);
+    return true;
+}
+
+/* An integer that may be unknown; v is 0 then, so that sums with it stay within their bounds. */
+struct number {
+    int64_t v;
+    bool known;
+};
+
+/* A block that is being run: what to return to at its END, and what it gathers. */
+struct block {
+    const struct jhr_p_code *body; /* its first instruction */
+    const struct jhr_item *item;
+    uint32_t left, n; /* items still to do, this one included; of how many */
+    uint32_t word;    /* the EACH or XEACH */
+    uint32_t at_least, at_most;
+    struct number sum;
+    uint32_t acc, tally_least, tally_most; /* of the code around it */
+    struct number x;
+};
+
+static inline uint32_t min3(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline uint32_t max3(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* yes or no when it is known, without a branch */
+static inline uint32_t truth_of(bool known, bool yes)
+{
+    return 1 + (uint32_t)known * (2 * (uint32_t)yes - 1);
+}
+
+/* A number between at_least and at_most lies in lo..hi. */
+static inline uint32_t between(int64_t at_least, int64_t at_most, int64_t lo, int64_t hi)
+{
+    bool surely = (lo <= at_least) & (at_most <= hi);
+    bool never = (lo > hi) | (at_most < lo) | (hi < at_least);
+    return truth_of(surely | never, surely);
+}
+
+/* x[col] is in the set's row of the start day. Sets have few rows: most have one. */
+static uint32_t is_member(const struct jhr_program *p, const struct jhr_row *row, uint32_t operand)
+{
+    const struct jhr_p_in *in = &p->ins[operand];
+    const struct jhr_p_set *set = &p->sets[in->set];
+    const struct jhr_p_setrij *rows = p->setrijen + set->first;
+    uint64_t index = (uint64_t)row->x[in->kolom];
+    int64_t start = row->x[JHR_X_START];
+    uint32_t lo = 0, hi = set->n; /* the row, if any, is the last that begins by then */
+    bool yes = false;
+
+    if (!row->known[in->kolom] || !row->known[JHR_X_START])
+        return JHR_UNKNOWN;
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (rows[mid].from <= start)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    if (lo < hi && rows[lo].from <= start && start < rows[lo].to && index < set->size)
+        yes = p->words[rows[lo].word + index / 64].bits >> index % 64 & 1;
+    return truth_of(true, yes);
+}
+
+/* The tarief or norm of the proposed product on the start day. */
+static struct number step_value(const struct jhr_program *p, const struct jhr_row *row,
+                                const struct jhr_p_table *t)
+{
+    bool is_tarief = t->kind == JHR_TABLE_TARIEF;
+    uint64_t product = (uint64_t)row->x[JHR_X_PRODUCT];
+    int64_t start = row->x[JHR_X_START];
+
+    if (!row->known[JHR_X_PRODUCT] || !row->known[JHR_X_START] || product >= p->producten_n)
+        return (struct number){0, false};
+    const struct jhr_p_product *of = &p->producten[product];
+    uint32_t lo = is_tarief ? of->tarief : of->norm;
+    uint32_t hi = lo + (is_tarief ? of->tarief_n : of->norm_n);
+    if (lo == hi)
+        return (struct number){0, false};
+    while (hi - lo > 1) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->stappen[mid].from <= start)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    const struct jhr_p_stap *s = &p->stappen[lo];
+    bool known = s->known && s->from <= start && start < s->to;
+    return (struct number){known ? t->coef * s->value : 0, known};
+}
+
+/* The matrix's cell of the proposed product and the listed one's. */
+static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *row,
+                           const uint8_t *slots, uint32_t operand)
+{
+    const struct jhr_p_stapeling *m = &p->stapelingen[operand];
+    uint64_t own = (uint64_t)row->x[JHR_X_PRODUCT];
+    uint64_t other = (uint64_t)row->x[JHR_X_ITEM_PRODUCT];
+    uint32_t cell = m->standaard, n = p->producten_n;
+
+    if (!row->known[JHR_X_PRODUCT] || !row->known[JHR_X_ITEM_PRODUCT])
+        return JHR_UNKNOWN;
+    if (own < n && other < n)
+        cell = p->paren[m->paren + own * n + other].cel;
+    if (cell == JHR_P_NONE)
+        return JHR_UNKNOWN;
+    const struct jhr_p_cel *c = &p->cellen[m->cellen + cell];
+    if (c->kind == JHR_P_CEL_MITS)
+        return slots[c->slot];
+    return truth_of(c->kind != JHR_P_CEL_OPEN, c->kind == JHR_P_CEL_JA);
+}
+
+/* The columns of the listed indication become those of the item at hand. */
+static void put_item(const struct jhr_row *row, const struct jhr_item *item)
+{
+    memcpy(row->x + JHR_X_ITEM_PRODUCT, item->x, sizeof(item->x));
+    memcpy(row->known + JHR_X_ITEM_PRODUCT, item->known, sizeof(item->known));
+    row->b[JHR_BC_ITEM_OVERLAPT] = item->overlapt;
+}
+
+static void start_block(struct block *b, const struct jhr_row *row, uint8_t list)
+{
+    b->item = row->list[list];
+    b->n = b->left = row->list_n[list];
+    b->at_least = b->at_most = 0;
+    b->sum = (struct number){0, true};
+    if (b->n > 0)
+        put_item(row, b->item);
+}
+
+/* END of one item: of a running indication it may be unknown whether it is listed at all. */
+static void gather(struct block *b, uint8_t list, uint8_t kind, uint32_t acc, struct number x)
+{
+    uint32_t listed = list == JHR_LIST_LOPENDE ? b->item->overlapt : JHR_YES;
+    uint32_t v = kind == JHR_EACH_ALL ? max3(acc, JHR_YES - listed) : min3(acc, listed);
+    b->at_least += v == JHR_YES;
+    b->at_most += v != JHR_NO;
+    if (kind == JHR_EACH_SUM && v != JHR_NO) {
+        b->sum.known = b->sum.known && v == JHR_YES && x.known;
+        b->sum.v += x.v;
+    }
+}
+
+static uint32_t each_result(const struct jhr_p_each *e, const struct block *b, bool listed)
+{
+    if (e->kind == JHR_EACH_COUNT)
+        return listed ? between(b->at_least, b->at_most, e->lo, e->hi)
+                      : between(0, JHR_MAX_LOPEND, e->lo, e->hi);
+    uint32_t wanted = e->kind == JHR_EACH_ANY ? 1 : b->n;
+    return listed ? between(b->at_least, b->at_most, wanted, JHR_MAX_LOPEND) : JHR_UNKNOWN;
+}
+
+static struct number xeach_result(const struct jhr_p_xeach *e, const struct block *b, bool listed)
+{
+    struct number t = b->sum;
+    if (e->kind == JHR_EACH_COUNT)
+        t = (struct number){b->at_least, b->at_least == b->at_most};
+    if (!listed || !t.known)
+        return (struct number){0, false};
+    return (struct number){e->coef * t.v, true};
+}
+
+static inline uint32_t in_range(const struct jhr_p_range *r, const int64_t *x, const bool *known)
+{
+    int64_t value = x[r->kolom];
+    return truth_of(known[r->kolom], (r->lo <= value) & (value <= r->hi));
+}
+
+static inline uint32_t in_mask(const struct jhr_p_mask *m, const int64_t *x, const bool *known)
+{
+    return truth_of(known[m->kolom], m->bits >> (x[m->kolom] & 63) & 1);
+}
+
+static inline uint32_t in_xrange(const struct jhr_p_xrange *r, struct number sum)
+{
+    return truth_of(sum.known, (r->lo <= sum.v) & (sum.v <= r->hi));
+}
+
+static inline struct number later(const struct jhr_p_month *m, const int64_t *x, const bool *known)
+{
+    int64_t day = jhr_day_add_months((int32_t)x[m->kolom], m->months);
+    return (struct number){m->coef * day, known[m->kolom]};
+}
+
+static inline struct number add(struct number a, struct number b)
+{
+    return (struct number){a.v + b.v, a.known & b.known};
+}
+
+static uint32_t in_count(const struct jhr_p_xrange *r, uint32_t at_least, uint32_t at_most)
+{
+    return between(at_least, at_most, r->lo, r->hi);
+}
+
+/* What a TRUTH instruction does with the accumulator, when its form is not known beforehand. */
+static uint32_t combine(uint32_t word, uint32_t acc, uint32_t v)
+{
+    v = jhr_negate_of(word) ? JHR_YES - v : v;
+    return jhr_mode_of(word) == JHR_MODE_LOAD  ? v
+           : jhr_mode_of(word) == JHR_MODE_AND ? min3(acc, v)
+                                               : max3(acc, v);
+}
+
+/* The forms that an instruction may have: the low ten bits of the word. */
+#define FORM(name, negate, mode) JHR_INSTR(JHR_I_##name, negate, JHR_MODE_##mode, 0)
+enum form {
+#define FORMS_TRUTH(name)                                                                          \
+    name##_LOAD = FORM(name, 0, LOAD), name##_AND = FORM(name, 0, AND),                            \
+    name##_OR = FORM(name, 0, OR), name##_NOT = FORM(name, 1, LOAD),                               \
+    name##_AND_NOT = FORM(name, 1, AND), name##_OR_NOT = FORM(name, 1, OR),
+#define FORMS_INT(name)   name##_LOAD = FORM(name, 0, LOAD), name##_ADD = FORM(name, 0, ADD),
+#define FORMS_STORE(name) name##_ = FORM(name, 0, LOAD),
+
+#define OP(name, group, operand, sentence) FORMS_##group(name)
+#include "runtime/opcodes.def"
+#undef OP
+};
+
+/* An instruction in each of its forms: its value is loaded or combined, as it is or negated. */
+#define TRUTH(name, value)                                                                         \
+    case name##_LOAD:                                                                              \
+        acc = (value);                                                                             \
+        continue;                                                                                  \
+    case name##_AND:                                                                               \
+        acc = min3(acc, (value));                                                                  \
+        continue;                                                                                  \
+    case name##_OR:                                                                                \
+        acc = max3(acc, (value));                                                                  \
+        continue;                                                                                  \
+    case name##_NOT:                                                                               \
+        acc = JHR_YES - (value);                                                                   \
+        continue;                                                                                  \
+    case name##_AND_NOT:                                                                           \
+        acc = min3(acc, JHR_YES - (value));                                                        \
+        continue;                                                                                  \
+    case name##_OR_NOT:                                                                            \
+        acc = max3(acc, JHR_YES - (value));                                                        \
+        continue
+#define INTEGER(name, value)                                                                       \
+    case name##_LOAD:                                                                              \
+        sum = (value);                                                                             \
+        continue;                                                                                  \
+    case name##_ADD:                                                                               \
+        sum = add(sum, (value));                                                                   \
+        continue
+
+void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s)
+{
+    const struct jhr_p_code *pc = p->code;
+    const int64_t *x = row->x;
+    const bool *known = row->known;
+    uint8_t regs[JHR_MAX_REGS];
+    uint32_t acc = JHR_NO, tally_least = 0, tally_most = 0;
+    struct number sum = {0, false}; /* the integer accumulator */
+    struct block block;
+
+    for (;;) {
+        uint32_t word = (pc++)->word, arg = jhr_arg_of(word);
+        switch ((enum form)(word & 1023)) {
+            TRUTH(CONST, arg);
+            TRUTH(FACT, row->b[arg]);
+            TRUTH(SLOT, s->slots[arg]);
+            TRUTH(REG, regs[arg]);
+            TRUTH(RANGE, in_range(&p->ranges[arg], x, known));
+            TRUTH(MASK, in_mask(&p->masks[arg], x, known));
+            TRUTH(IN, is_member(p, row, arg));
+            TRUTH(XRANGE, in_xrange(&p->xranges[arg], sum));
+            TRUTH(CELL, cell_value(p, row, s->slots, arg));
+            INTEGER(XCONST, ((struct number){p->xconsts[arg].value, true}));
+            INTEGER(XCOL, ((struct number){p->terms[arg].coef * x[p->terms[arg].kolom],
+                                           known[p->terms[arg].kolom]}));
+            INTEGER(XMONTH, later(&p->months[arg], x, known));
+            INTEGER(XTABLE, step_value(p, row, &p->tables[arg]));
+        case SAVE_:
+            regs[arg] = (uint8_t)acc;
+            continue;
+        case SETSLOT_:
+            s->slots[arg] = (uint8_t)acc;
+            continue;
+        case VOOR_:
+            s->voor[arg] = (uint8_t)acc;
+            continue;
+        case TEST_:
+            s->test[arg] = (uint8_t)acc;
+            continue;
+        case TENZIJ_:
+            s->tenzij[arg] = (uint8_t)acc;
+            continue;
+        case TALLY_:
+            tally_least += acc == JHR_YES;
+            tally_most += acc != JHR_NO;
+            continue;
+        case COUNT_LOAD:
+        case COUNT_AND:
+        case COUNT_OR:
+        case COUNT_NOT:
+        case COUNT_AND_NOT:
+        case COUNT_OR_NOT:
+            acc = combine(word, acc, in_count(&p->xranges[arg], tally_least, tally_most));
+            tally_least = tally_most = 0;
+            continue;
+        case EACH_LOAD:
+        case EACH_AND:
+        case EACH_OR:
+        case EACH_NOT:
+        case EACH_AND_NOT:
+        case EACH_OR_NOT:
+            start_block(&block, row, p->eachs[arg].list);
+            if (row->list_known && block.n > 0)
+                goto enter;
+            pc += p->eachs[arg].length;
+            acc = combine(word, acc, each_result(&p->eachs[arg], &block, row->list_known));
+            continue;
+        case XEACH_LOAD:
+        case XEACH_ADD:
+            start_block(&block, row, p->xeachs[arg].list);
+            if (row->list_known && block.n > 0)
+                goto enter;
+            pc += p->xeachs[arg].length;
+            block.sum = xeach_result(&p->xeachs[arg], &block, row->list_known);
+            sum = jhr_mode_of(word) == JHR_MODE_ADD ? add(sum, block.sum) : block.sum;
+            continue;
+        case END_:
+            word = block.word;
+            arg = jhr_arg_of(word);
+            if (jhr_op_of(word) == JHR_I_EACH)
+                gather(&block, p->eachs[arg].list, p->eachs[arg].kind, acc, sum);
+            else
+                gather(&block, p->xeachs[arg].list, p->xeachs[arg].kind, acc, sum);
+            if (--block.left > 0) {
+                put_item(row, ++block.item);
+                pc = block.body;
+                continue;
+            }
+            acc = block.acc;
+            sum = block.x;
+            tally_least = block.tally_least;
+            tally_most = block.tally_most;
+            if (jhr_op_of(word) == JHR_I_EACH) {
+                acc = combine(word, acc, each_result(&p->eachs[arg], &block, true));
+                continue;
+            }
+            block.sum = xeach_result(&p->xeachs[arg], &block, true);
+            sum = jhr_mode_of(word) == JHR_MODE_ADD ? add(sum, block.sum) : block.sum;
+            continue;
+        case HALT_:
+            return;
+        }
+        __builtin_unreachable(); /* the verifier's rules "opcode" and "form" */
+
+    enter: /* a block; its tally and accumulators are its own, and begin anew */
+        block.body = pc;
+        block.word = word;
+        block.acc = acc;
+        block.x = sum;
+        block.tally_least = tally_least;
+        block.tally_most = tally_most;
+        tally_least = tally_most = 0;
+    }
+}
+
+uint32_t jhr_scalar_steps(const struct jhr_program *p, const struct jhr_row *row)
+{
+    uint32_t steps = 0;
+    for (uint32_t i = 0; i < p->code_n; i++) {
+        uint32_t op = jhr_op_of(p->code[i].word), arg = jhr_arg_of(p->code[i].word), items;
+        steps++;
+        if (op != JHR_I_EACH && op != JHR_I_XEACH)
+            continue;
+        items = row->list_n[op == JHR_I_EACH ? p->eachs[arg].list : p->xeachs[arg].list];
+        uint32_t length = op == JHR_I_EACH ? p->eachs[arg].length : p->xeachs[arg].length;
+        steps += (row->list_known ? items : 0) * length;
+        i += length;
+    }
+    return steps;
+}
