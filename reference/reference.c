@@ -1,0 +1,186 @@
+#include "reference/eval.h"
+
+/* What the completions tried so far say together. */
+struct seen {
+    uint8_t *uitkomsten; /* per rule: bit 1 << enum jhr_uitkomst */
+    uint8_t *rollen;     /* per rule: bit 1 << enum jhr_rol */
+    uint32_t besluiten;  /* bit 1 << enum jhr_besluit_soort */
+    bool always_advises;
+};
+
+static uint8_t together(uint8_t seen, bool reports)
+{
+    const uint8_t n = 1u << JHR_NIET_VAN_TOEPASSING, v = 1u << JHR_VOLDAAN;
+    const uint8_t a = 1u << JHR_VOLDAAN_MET_AFWIJKING, x = 1u << JHR_NIET_VOLDAAN;
+    if (seen == n)
+        return JHR_NIET_VAN_TOEPASSING;
+    if (seen == v)
+        return JHR_VOLDAAN;
+    if (seen == x)
+        return JHR_NIET_VOLDAAN;
+    if (seen == 1u << JHR_NIET_IN_WERKING)
+        return JHR_NIET_IN_WERKING;
+    if (reports || seen == 0 || (seen & x) != 0)
+        return JHR_ONBEKEND; /* a signaal speaks for sure, or not */
+    return (seen & a) != 0 ? JHR_VOLDAAN_MET_AFWIJKING : JHR_VOLDAAN;
+}
+
+static uint8_t role_of(uint8_t seen)
+{
+    if (seen == 1u << JHR_ROL_SIGNAAL)
+        return JHR_ROL_SIGNAAL;
+    return (seen & (1u << JHR_ROL_BESLIST)) != 0   ? JHR_ROL_BESLIST
+           : (seen & (1u << JHR_ROL_SIGNAAL)) != 0 ? JHR_ROL_SIGNAAL
+                                                   : JHR_ROL_GEEN;
+}
+
+static void conclude(const struct jhr_model *m, const struct seen *s, struct jhr_besluit *out)
+{
+    static const uint8_t all[] = {JHR_TOELAATBAAR, JHR_NIET_TOELAATBAAR, JHR_BUITEN_REGELING};
+    for (uint32_t i = 0; i < m->regels_n; i++) {
+        uint8_t kind = m->regels[i].kind;
+        bool reports = kind == JHR_R_SIGNAAL || kind == JHR_R_VOORWAARDE;
+        out->regels[i].uitkomst = together(s->uitkomsten[i], reports);
+        out->regels[i].rol = role_of(s->rollen[i]);
+    }
+    out->adviserend = s->always_advises && s->besluiten != 0;
+    out->besluit = s->besluiten == 0 ? JHR_STRIJDIG : JHR_ONBEPAALD;
+    for (uint32_t k = 0; k < 3; k++) {
+        if (s->besluiten == 1u << all[k])
+            out->besluit = all[k];
+    }
+}
+
+/* What a completion says of a rule is kept; of a clash the `altijd` only, in case nothing else
+ * comes. */
+static void keep(const struct jhr_model *m, struct seen *s, const struct jhr_ref_outcome *regels,
+                 bool clash, uint8_t *clashes)
+{
+    for (uint32_t i = 0; i < m->regels_n; i++) {
+        if (m->regels[i].kind == JHR_R_ALTIJD)
+            clashes[i] |= (uint8_t)(1u << regels[i].uitkomst);
+        if (clash)
+            continue;
+        s->uitkomsten[i] |= (uint8_t)(1u << regels[i].uitkomst);
+        s->rollen[i] |= (uint8_t)(1u << regels[i].rol);
+    }
+}
+
+struct work {
+    struct jhr_ref ref;
+    struct jhr_ref_outcome *regels;
+    uint8_t *clashes;
+    struct seen seen;
+    struct jhr_besluit out;
+};
+
+static struct work *begin(const struct jhr_model *m, const struct jhr_case *c,
+                          struct jhr_arena *arena)
+{
+    size_t n = m->regels_n + 1;
+    struct work *w = jhr_arena_alloc(arena, sizeof *w);
+    struct jhr_regel_uitkomst *out = jhr_arena_alloc(arena, n * sizeof *out);
+    struct jhr_ref_outcome *regels = jhr_arena_alloc(arena, n * sizeof *regels);
+    uint8_t *bytes = jhr_arena_alloc(arena, 3 * n);
+    if (w == NULL || out == NULL || regels == NULL || bytes == NULL || arena->out_of_memory)
+        return NULL;
+    *w = (struct work){.regels = regels, .clashes = bytes + 2 * n};
+    w->ref.m = m;
+    w->ref.c = c;
+    w->ref.arena = arena;
+    w->seen = (struct seen){bytes, bytes + n, 0, true};
+    w->out.regels = out;
+    w->out.regels_n = m->regels_n;
+    return w;
+}
+
+/* No completion is left. When nothing was asked, the rules are known all the same. */
+static void conclude_clash(struct work *w, bool nothing_asked)
+{
+    const struct jhr_model *m = w->ref.m;
+    enum jhr_besluit_soort besluit;
+    bool adviserend;
+    if (nothing_asked) {
+        w->ref.oracle = (struct jhr_ref_oracle){0};
+        jhr_ref_run(&w->ref, true, w->regels, &besluit, &adviserend);
+        nothing_asked = w->ref.oracle.n == 0;
+        w->out.adviserend = adviserend && nothing_asked;
+    }
+    for (uint32_t i = 0; i < m->regels_n; i++) {
+        struct jhr_regel_uitkomst *u = &w->out.regels[i];
+        if (nothing_asked)
+            *u = (struct jhr_regel_uitkomst){(uint8_t)w->regels[i].uitkomst,
+                                             (uint8_t)w->regels[i].rol};
+        else if (m->regels[i].kind == JHR_R_ALTIJD)
+            *u = (struct jhr_regel_uitkomst){together(w->clashes[i], false), JHR_ROL_BESLIST};
+        else
+            *u = (struct jhr_regel_uitkomst){JHR_ONBEKEND, JHR_ROL_GEEN};
+    }
+}
+
+static bool asked_facts_only(const struct jhr_ref_oracle *o)
+{
+    for (uint32_t i = 0; i < o->n; i++) {
+        if (o->asked[i].atom != JHR_A_FEIT)
+            return false;
+    }
+    return true;
+}
+
+bool jhr_reference_decide(const struct jhr_model *m, const struct jhr_case *c,
+                          uint64_t max_completions, struct jhr_arena *arena,
+                          struct jhr_reference_result *out)
+{
+    struct work *w = begin(m, c, arena);
+    if (w == NULL)
+        return false;
+    *out = (struct jhr_reference_result){.uitputtend = true, .only_facts = true};
+    do {
+        enum jhr_besluit_soort besluit;
+        bool adviserend;
+        if (out->completions == max_completions || w->ref.oracle.inexact) {
+            out->uitputtend = false;
+            break;
+        }
+        out->completions++;
+        bool clash = jhr_ref_run(&w->ref, false, w->regels, &besluit, &adviserend) == JHR_RUN_CLASH;
+        out->only_facts &= asked_facts_only(&w->ref.oracle);
+        keep(m, &w->seen, w->regels, clash, w->clashes);
+        if (!clash) {
+            w->seen.besluiten |= 1u << besluit;
+            w->seen.always_advises &= adviserend;
+        }
+        if (arena->out_of_memory)
+            return false;
+    } while (jhr_ref_next(&w->ref.oracle));
+    if (w->ref.oracle.inexact)
+        out->uitputtend = false;
+    conclude(m, &w->seen, &w->out);
+    if (w->out.besluit == JHR_STRIJDIG && out->uitputtend)
+        conclude_clash(w, out->completions == 1 && w->ref.oracle.n == 0);
+    if (!out->uitputtend)
+        w->out.besluit = JHR_ONBEPAALD;
+    out->besluit = w->out;
+    return true;
+}
+
+bool jhr_reference_complete(const struct jhr_model *m, const struct jhr_case *c,
+                            struct jhr_arena *arena, struct jhr_besluit *out)
+{
+    struct work *w = begin(m, c, arena);
+    enum jhr_besluit_soort besluit;
+    bool adviserend;
+    if (w == NULL)
+        return false;
+    jhr_ref_run(&w->ref, true, w->regels, &besluit, &adviserend);
+    if (w->ref.oracle.n > 0 || arena->out_of_memory)
+        return false;
+    for (uint32_t i = 0; i < m->regels_n; i++) {
+        w->out.regels[i].uitkomst = (uint8_t)w->regels[i].uitkomst;
+        w->out.regels[i].rol = (uint8_t)w->regels[i].rol;
+    }
+    w->out.besluit = (uint8_t)besluit;
+    w->out.adviserend = adviserend;
+    *out = w->out;
+    return true;
+}
