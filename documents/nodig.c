@@ -1,0 +1,261 @@
+#include "documents/nodig.h"
+
+#include "documents/write_parts.h"
+#include "runtime/complete.h"
+
+/* ---- cells of a matrix that the running indications meet ---- */
+
+/* Overlaps the proposed period by a day, or may do so while its end is unknown. */
+static bool runs_beside(const struct jhr_case *c, const struct jhr_indicatie *i)
+{
+    const struct jhr_indicatie *v = &c->voorstel;
+    if (c->wijzigt.n > 0 && jhr_str_eq(c->wijzigt, i->id))
+        return false;
+    return i->tot_en_met >= v->van && (v->tot_en_met == 0 || i->van <= v->tot_en_met);
+}
+
+static const struct jhr_p_cel *cell_of(const struct jhr_program *p, const struct jhr_p_stapeling *m,
+                                       uint32_t own, uint32_t other)
+{
+    uint32_t cell = m->standaard, n = p->producten_n;
+    if (own < n && other < n)
+        cell = p->paren[m->paren + (size_t)own * n + other].cel;
+    return cell < m->cellen_n ? &p->cellen[m->cellen + cell] : NULL;
+}
+
+/* "S1:P1+GGZ", by the names of its row and column; by the codes where no cell was written. */
+static struct jhr_str cell_name(struct jhr_arena *a, const struct jhr_program *p,
+                                const struct jhr_p_stapeling *m, const struct jhr_p_cel *cel,
+                                const struct jhr_case *c, const struct jhr_indicatie *i)
+{
+    bool written = cel != NULL && p->strings[cel->rij].n > 0;
+    struct jhr_buf b = {0};
+    jhr_buf_str(&b, p->strings[m->id]);
+    jhr_buf_char(&b, ':');
+    jhr_buf_str(&b, written ? p->strings[cel->rij] : c->voorstel.product_code);
+    jhr_buf_char(&b, '+');
+    jhr_buf_str(&b, written ? p->strings[cel->kolom] : i->product_code);
+    struct jhr_str s = jhr_arena_str(a, jhr_buf_get(&b));
+    jhr_buf_free(&b);
+    return s;
+}
+
+uint32_t jhr_wr_met_cells(struct jhr_arena *a, const struct jhr_program *p,
+                          const struct jhr_case *c, uint32_t regel, struct jhr_wr_met *out)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < p->stapelingen_n; k++) {
+        const struct jhr_p_stapeling *m = &p->stapelingen[k];
+        if (m->regel != regel)
+            continue;
+        for (uint32_t i = 0; i < c->lopend_n && n < JHR_MAX_LOPEND; i++) {
+            if (!runs_beside(c, &c->lopend[i]))
+                continue;
+            const struct jhr_p_cel *cel = cell_of(p, m, c->voorstel.product, c->lopend[i].product);
+            out[n].cel = cel;
+            out[n].entry = i;
+            out[n++].name = cell_name(a, p, m, cel, c, &c->lopend[i]);
+        }
+    }
+    return n;
+}
+
+struct jhr_str jhr_wr_title(const struct jhr_program *p, const struct jhr_indicatie *i)
+{
+    if (i->product < p->producten_n && p->strings[p->producten[i->product].titel].n > 0)
+        return p->strings[p->producten[i->product].titel];
+    return i->product_code;
+}
+
+/* ---- what to ask ---- */
+
+static void add(struct jhr_arena *a, struct jhr_wr_asks *out, struct jhr_wr_ask ask)
+{
+    for (uint32_t i = 0; i < out->list.n; i++) {
+        if (jhr_str_eq(out->list.v[i].name, ask.name))
+            return;
+    }
+    struct jhr_wr_ask *slot = jhr_vec_add(a, &out->list);
+    if (slot != NULL)
+        *slot = ask;
+}
+
+static void add_fact(struct jhr_arena *a, const struct jhr_program *p, uint32_t feit,
+                     struct jhr_wr_asks *out)
+{
+    const struct jhr_p_feit *f = &p->feiten[feit];
+    struct jhr_wr_ask ask = {JHR_WR_FACT, feit, p->strings[f->naam], p->strings[f->vraag],
+                             p->strings[f->opgegeven_door]};
+    if (ask.opgegeven_door.n == 0 && f->oordeel)
+        ask.opgegeven_door = JHR_STR("professional");
+    add(a, out, ask);
+}
+
+/* A rule that may still refuse, or a `?` cell that advice does not settle either. */
+static bool is_open(const struct jhr_decider *d, uint32_t i)
+{
+    const struct jhr_regel_uitkomst *u = &d->besluit.regels[i];
+    if (u->uitkomst != JHR_ONBEKEND || d->program->regels[i].kind == JHR_P_ALTIJD)
+        return false;
+    return u->rol == JHR_ROL_BESLIST ||
+           (u->rol == JHR_ROL_SIGNAAL && d->program->regels[i].kind == JHR_P_STAPELING);
+}
+
+static void add_cells(struct jhr_arena *a, const struct jhr_decider *d, const struct jhr_case *c,
+                      uint32_t regel, struct jhr_wr_asks *out)
+{
+    const struct jhr_program *p = d->program;
+    struct jhr_wr_met met[JHR_MAX_LOPEND];
+    uint32_t n = jhr_wr_met_cells(a, p, c, regel, met);
+    for (uint32_t i = 0; i < n; i++) {
+        if (met[i].cel != NULL && met[i].cel->kind != JHR_P_CEL_OPEN)
+            continue;
+        struct jhr_buf b = {0};
+        jhr_buf_z(&b, "Mag ");
+        jhr_buf_str(&b, jhr_wr_title(p, &c->voorstel));
+        jhr_buf_z(&b, " tegelijk lopen met ");
+        jhr_buf_str(&b, jhr_wr_title(p, &c->lopend[met[i].entry]));
+        jhr_buf_z(&b, "? Motiveer.");
+        struct jhr_str vraag = jhr_arena_str(a, jhr_buf_get(&b));
+        jhr_buf_free(&b);
+        add(a, out,
+            (struct jhr_wr_ask){JHR_WR_CELL, JHR_P_NONE, met[i].name, vraag,
+                                JHR_STR("professional")});
+    }
+}
+
+/* ---- parts of the proposal that are unknown ---- */
+
+/* Does an open rule get another outcome when the case is like this? */
+static bool changes(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
+{
+    const struct jhr_besluit *b = jhr_decide(d, c);
+    for (uint32_t i = 0; i < b->regels_n; i++) {
+        if (open[i] && b->regels[i].uitkomst != JHR_ONBEKEND)
+            return true;
+    }
+    return false;
+}
+
+static bool end_matters(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
+{
+    struct jhr_case t = *c;
+    const int32_t ends[] = {c->voorstel.van, JHR_YMD_LAST, JHR_YMD_NEVER};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        t.voorstel.tot_en_met = ends[i];
+        if (changes(d, &t, open))
+            return true;
+    }
+    return false;
+}
+
+static bool volume_matters(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
+{
+    static const uint8_t units[] = {JHR_E_MINUUT, JHR_E_ETMAAL, JHR_E_STUK};
+    struct jhr_case t = *c;
+    for (size_t i = 0; i < 2 * sizeof units; i++) {
+        t.voorstel.omvang =
+            (struct jhr_omvang){true, i % 2 == 0 ? 0 : JHR_OMVANG_MAX / JHR_OMVANG_SCALE, 0,
+                                units[i / 2], JHR_F_TOTAAL};
+        if (changes(d, &t, open))
+            return true;
+    }
+    return false;
+}
+
+static bool contracts_matter(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
+{
+    const struct jhr_contract all = {c->voorstel.aanbieder, &c->voorstel.product, 1, 0,
+                                     JHR_YMD_NEVER};
+    struct jhr_case t = *c;
+    t.contracten_known = true;
+    t.contracten_n = 0;
+    if (changes(d, &t, open))
+        return true;
+    t.contracten = &all;
+    t.contracten_n = 1;
+    return changes(d, &t, open);
+}
+
+static bool list_matters(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
+{
+    struct jhr_case t = *c;
+    t.lopend_known = true;
+    t.lopend_n = 0;
+    t.wijzigt = (struct jhr_str){"", 0};
+    if (changes(d, &t, open))
+        return true;
+    t.lopend = &c->voorstel; /* the same indication, running already */
+    t.lopend_n = 1;
+    return c->voorstel.tot_en_met != 0 && changes(d, &t, open);
+}
+
+/* What the proposal leaves out and an open rule waits for. */
+static void add_case(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                     struct jhr_wr_asks *out)
+{
+    static const struct {
+        const char *name, *vraag, *door;
+    } parts[] = {
+        {"tot_en_met", "Tot en met welke dag loopt de indicatie?", "aanvrager"},
+        {"omvang", "Hoeveel hulp wordt gevraagd?", "aanvrager"},
+        {"lopend", "Welke indicaties van de jeugdige lopen er al?", "register"},
+        {"contracten", "Welke contracten heeft de aanbieder?", "register"},
+    };
+    bool (*const matters[])(struct jhr_decider *, const struct jhr_case *, const bool *) = {
+        end_matters, volume_matters, list_matters, contracts_matter};
+    const bool unknown[] = {c->voorstel.tot_en_met == 0, !c->voorstel.omvang.known,
+                            !c->lopend_known, !c->contracten_known};
+    bool *open = jhr_arena_alloc(a, d->besluit.regels_n + 1), any = false;
+    if (open == NULL || a->out_of_memory)
+        return;
+    for (uint32_t i = 0; i < d->besluit.regels_n; i++) {
+        open[i] = is_open(d, i);
+        any |= open[i];
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && any; i++) {
+        if (unknown[i] && matters[i](d, c, open))
+            add(a, out,
+                (struct jhr_wr_ask){JHR_WR_CASE, JHR_P_NONE, jhr_str_of(parts[i].name),
+                                    jhr_str_of(parts[i].vraag), jhr_str_of(parts[i].door)});
+    }
+    jhr_decide(d, c); /* as it was */
+}
+
+void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                      struct jhr_wr_asks *out)
+{
+    struct jhr_completed done;
+    *out = (struct jhr_wr_asks){0};
+    if (d->besluit.besluit != JHR_ONBEPAALD || !jhr_complete(a, d, c, &done))
+        return;
+    out->roughly = !done.uitputtend;
+    for (uint32_t i = 0; i < done.nodig_n && done.besluit == JHR_ONBEPAALD; i++) {
+        if (!c->feiten[done.nodig[i]].niet_te_verkrijgen)
+            add_fact(a, d->program, done.nodig[i], out);
+    }
+    for (uint32_t i = 0; i < d->besluit.regels_n; i++) {
+        if (is_open(d, i) && d->program->regels[i].kind == JHR_P_STAPELING)
+            add_cells(a, d, c, i, out);
+    }
+    add_case(a, d, c, out);
+}
+
+void jhr_nodig(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+               const struct jhr_besluit *b, const struct jhr_str **names, uint32_t *n)
+{
+    struct jhr_wr_asks asks = {0};
+    uint8_t besluit = b->besluit; /* b may be the decider's own */
+    *names = NULL;
+    *n = 0;
+    if (besluit != JHR_ONBEPAALD)
+        return;
+    jhr_decide(d, c);
+    jhr_wr_find_asks(a, d, c, &asks);
+    struct jhr_str *list = jhr_arena_alloc(a, (asks.list.n + 1) * sizeof *list);
+    for (uint32_t i = 0; i < asks.list.n && list != NULL; i++) {
+        if (asks.list.v[i].source != JHR_WR_CASE)
+            list[(*n)++] = asks.list.v[i].name;
+    }
+    *names = list;
+}

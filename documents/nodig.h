@@ -1,0 +1,16 @@
+/* Which facts still have to be asked. */
+#ifndef JHR_DOCUMENTS_NODIG_H
+#define JHR_DOCUMENTS_NODIG_H
+
+#include "runtime/decide.h"
+
+/*
+ * The names of the facts and undecided cells ("S1:P1+GGZ") that the besluit `onbepaald` waits for,
+ * in the order of the file, cells last; none for another besluit. The facts are those that
+ * completions need (runtime/complete.h), without the ones that cannot be obtained. The row and
+ * besluit of the decider are the case's three-valued ones afterwards.
+ */
+void jhr_nodig(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+               const struct jhr_besluit *b, const struct jhr_str **names, uint32_t *n);
+
+#endif

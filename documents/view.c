@@ -1,0 +1,168 @@
+#include "documents/write_parts.h"
+
+#include "base/near.h"
+
+#include <string.h>
+
+struct jhr_str jhr_wr_string(const struct jhr_wr *w, uint32_t index)
+{
+    return w->p->strings[index];
+}
+
+/* ---- which rules to list ---- */
+
+/* Every rule in force that is not surely niet van toepassing. What always holds in the world is
+ * listed only when the case breaks it, by itself or together; outside the regeling no rule decides,
+ * and none is listed. */
+static bool is_listed(const struct jhr_wr *w, const struct jhr_p_regel *r, uint8_t uitkomst)
+{
+    if (r->kind == JHR_P_ALTIJD)
+        return uitkomst == (w->together ? JHR_ONBEKEND : JHR_NIET_VOLDAAN);
+    return w->besluit != JHR_BUITEN_REGELING && uitkomst != JHR_NIET_IN_WERKING &&
+           uitkomst != JHR_NIET_VAN_TOEPASSING;
+}
+
+static bool list_rules(struct jhr_wr *w, const struct jhr_regel_uitkomst *regels, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const struct jhr_p_regel *p = &w->p->regels[i];
+        if (!is_listed(w, p, regels[i].uitkomst))
+            continue;
+        struct jhr_wr_rule *r = jhr_vec_add(w->a, &w->rules);
+        if (r == NULL)
+            return false;
+        *r = (struct jhr_wr_rule){
+            .index = i, .uitkomst = regels[i].uitkomst, .rol = regels[i].rol, .regel = p};
+        if (!jhr_wr_find_facts(w, r))
+            return false;
+    }
+    return true;
+}
+
+/* No invariant is broken by itself, and yet the case is strijdig: it leaves no way to keep them
+ * all.
+ */
+static bool clash_together(const struct jhr_program *p, const struct jhr_besluit *b)
+{
+    for (uint32_t i = 0; i < b->regels_n; i++) {
+        if (p->regels[i].kind == JHR_P_ALTIJD && b->regels[i].uitkomst == JHR_NIET_VOLDAAN)
+            return false;
+    }
+    return b->besluit == JHR_STRIJDIG;
+}
+
+bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
+                 const struct jhr_case *c, const struct jhr_besluit *b)
+{
+    /* b may be the decider's own, which changes below */
+    size_t size = (b->regels_n + 1) * sizeof *b->regels;
+    struct jhr_regel_uitkomst *regels = jhr_arena_alloc(a, size);
+    *w = (struct jhr_wr){.a = a, .d = d, .p = d->program, .c = c};
+    w->besluit = b->besluit;
+    w->adviserend = b->adviserend;
+    w->together = clash_together(d->program, b);
+    if (regels == NULL || a->out_of_memory)
+        return false;
+    if (b->regels_n > 0)
+        memcpy(regels, b->regels, b->regels_n * sizeof *regels);
+    w->alone = jhr_arena_alloc(a, b->regels_n + 1);
+    if (w->alone == NULL || a->out_of_memory)
+        return false;
+    jhr_decide(d, c);
+    for (uint32_t i = 0; i < b->regels_n; i++)
+        w->alone[i] = d->besluit.regels[i].uitkomst;
+    if (w->besluit == JHR_ONBEPAALD)
+        jhr_wr_find_asks(a, d, c, &w->asks);
+    return list_rules(w, regels, b->regels_n) && !a->out_of_memory;
+}
+
+/* ---- what a rule does in the besluit ---- */
+
+bool jhr_wr_refuses(const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    if (w->besluit == JHR_STRIJDIG)
+        return r->regel->kind == JHR_P_ALTIJD;
+    if (r->uitkomst != JHR_NIET_VOLDAAN || r->rol != JHR_ROL_BESLIST)
+        return false;
+    return w->besluit == JHR_NIET_TOELAATBAAR && r->regel->kind != JHR_P_ALTIJD;
+}
+
+bool jhr_wr_signals(const struct jhr_wr_rule *r)
+{
+    if (r->rol != JHR_ROL_SIGNAAL || r->regel->kind == JHR_P_VOORWAARDE)
+        return false;
+    return r->uitkomst == (r->regel->kind == JHR_P_SIGNAAL ? JHR_VOLDAAN : JHR_NIET_VOLDAAN);
+}
+
+bool jhr_wr_obliges(const struct jhr_wr_rule *r)
+{
+    return r->regel->kind == JHR_P_VOORWAARDE && r->rol != JHR_ROL_GEEN &&
+           (r->uitkomst == JHR_VOLDAAN || r->uitkomst == JHR_ONBEKEND);
+}
+
+struct jhr_str jhr_wr_signal_text(const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    const uint32_t texts[] = {r->regel->tekst, r->regel->omdat, r->regel->titel, r->regel->id};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (jhr_wr_string(w, texts[i]).n > 0)
+            return jhr_wr_string(w, texts[i]);
+    }
+    return JHR_STR("");
+}
+
+uint32_t jhr_wr_unknown_product(const struct jhr_wr *w, uint32_t k)
+{
+    for (uint32_t i = 0; i < w->c->lopend_n; i++) {
+        bool fresh = w->c->lopend[i].product >= JHR_OUTSIDE;
+        for (uint32_t j = 0; j < i && fresh; j++)
+            fresh = w->c->lopend[j].product != w->c->lopend[i].product;
+        if (fresh && k-- == 0)
+            return i;
+    }
+    return JHR_P_NONE;
+}
+
+void jhr_wr_unknown_product_text(struct jhr_buf *b, const struct jhr_wr *w, uint32_t entry)
+{
+    struct jhr_near near;
+    jhr_near_init(&near, w->c->lopend[entry].product_code);
+    for (uint32_t i = 0; i < w->p->producten_n; i++) {
+        if (w->p->producten[i].coded)
+            jhr_near_try(&near, jhr_wr_string(w, w->p->producten[i].code));
+    }
+    jhr_buf_z(b, "Het lopende product ");
+    jhr_buf_str(b, w->c->lopend[entry].product_code);
+    jhr_buf_z(b, " is onbekend in deze regeling.");
+    if (near.best.n > 0) {
+        jhr_buf_z(b, " Bedoelde u ");
+        jhr_buf_str(b, near.best);
+        jhr_buf_char(b, '?');
+    }
+}
+
+static bool said_before(const struct jhr_wr *w, uint32_t rule, uint32_t at, struct jhr_str text)
+{
+    for (uint32_t i = 0; i <= rule; i++) {
+        const struct jhr_p_regel *r = w->rules.v[i].regel;
+        uint32_t n = i == rule ? at : r->alternatief_n;
+        for (uint32_t k = 0; k < n && jhr_wr_refuses(w, &w->rules.v[i]); k++) {
+            uint32_t string = w->p->alternatieven[r->alternatief + k].tekst;
+            if (jhr_str_eq(jhr_wr_string(w, string), text))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text)
+{
+    for (uint32_t i = 0; i < w->rules.n; i++) {
+        const struct jhr_p_regel *r = w->rules.v[i].regel;
+        for (uint32_t m = 0; m < r->alternatief_n && jhr_wr_refuses(w, &w->rules.v[i]); m++) {
+            *text = jhr_wr_string(w, w->p->alternatieven[r->alternatief + m].tekst);
+            if (!said_before(w, i, m, *text) && k-- == 0)
+                return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,103 @@
+/* What the writers of a besluit share; nobody else includes it. */
+#ifndef JHR_DOCUMENTS_WRITE_PARTS_H
+#define JHR_DOCUMENTS_WRITE_PARTS_H
+
+#include "documents/nodig.h"
+#include "documents/write.h"
+
+/* ---- what there is to write: view.c ---- */
+
+enum jhr_wr_source { JHR_WR_FACT, JHR_WR_CELL, JHR_WR_CASE };
+
+/* Something to ask: a fact, an undecided cell, or a part of the proposal that is unknown. */
+struct jhr_wr_ask {
+    uint8_t source;                /* enum jhr_wr_source */
+    uint32_t feit;                 /* index, of a fact */
+    struct jhr_str name, vraag;    /* an empty vraag: the rules ask none */
+    struct jhr_str opgegeven_door; /* empty: the rules do not say */
+};
+struct jhr_wr_asks {
+    JHR_VEC(struct jhr_wr_ask) list;
+    bool roughly; /* too many completions to try them all: more may be listed than needed */
+};
+
+/* A pair of the proposed product and a running one that a matrix has a cell for. */
+struct jhr_wr_met {
+    const struct jhr_p_cel *cel; /* NULL: the matrix does not say */
+    struct jhr_str name;         /* "S1:P1+GGZ" */
+    uint32_t entry;              /* of lopend */
+};
+
+struct jhr_wr_rule {
+    uint32_t index;
+    uint8_t uitkomst, rol;
+    const struct jhr_p_regel *regel;
+    const uint32_t *feiten; /* a minimal set that settles the outcome */
+    uint32_t feiten_n;
+};
+struct jhr_wr {
+    struct jhr_arena *a;
+    struct jhr_decider *d;
+    const struct jhr_program *p;
+    const struct jhr_case *c;
+    uint8_t besluit;
+    bool adviserend;
+    bool together;                     /* strijdig, though no invariant is broken by itself */
+    uint8_t *alone;                    /* by rule: the outcome without completions */
+    JHR_VEC(struct jhr_wr_rule) rules; /* those to list, in the order of the file */
+    struct jhr_wr_asks asks;
+};
+/* Gathers it all; false when memory ended. */
+bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
+                 const struct jhr_case *c, const struct jhr_besluit *b);
+struct jhr_str jhr_wr_string(const struct jhr_wr *w, uint32_t index);
+bool jhr_wr_refuses(const struct jhr_wr *w, const struct jhr_wr_rule *r); /* one of the gronden */
+/* Speaks as a signaal: a signaal that applies, or a rule that reports instead of refusing. */
+bool jhr_wr_signals(const struct jhr_wr_rule *r);
+/* A voorwaarde that is attached, perhaps under reservation. */
+bool jhr_wr_obliges(const struct jhr_wr_rule *r);
+struct jhr_str jhr_wr_signal_text(const struct jhr_wr *w, const struct jhr_wr_rule *r);
+/* The k-th product of lopend that the rules do not know, each code once: its entry, or
+ * JHR_P_NONE. */
+uint32_t jhr_wr_unknown_product(const struct jhr_wr *w, uint32_t k);
+void jhr_wr_unknown_product_text(struct jhr_buf *b, const struct jhr_wr *w, uint32_t entry);
+/* The k-th text of `alternatief` of the rules that refuse, each once. */
+bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text);
+
+/* ---- facts.c ---- */
+
+/* A minimal set of known facts that gives the rule its outcome. The decider holds the case's row,
+ * before and after. False: memory ended. */
+bool jhr_wr_find_facts(struct jhr_wr *w, struct jhr_wr_rule *r);
+
+/* ---- nodig.c ---- */
+
+/* What the open case waits for; the decider's row and besluit are the case's, before and after. */
+void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                      struct jhr_wr_asks *out);
+/* The cells of a stapeling that the running indications meet, at most JHR_MAX_LOPEND. */
+uint32_t jhr_wr_met_cells(struct jhr_arena *a, const struct jhr_program *p,
+                          const struct jhr_case *c, uint32_t regel, struct jhr_wr_met *out);
+/* The title of a listed product, else its code. */
+struct jhr_str jhr_wr_title(const struct jhr_program *p, const struct jhr_indicatie *i);
+
+/* ---- words.c: what people read, in Dutch ---- */
+
+void jhr_wr_date(struct jhr_buf *b, int32_t ymd);             /* 1 maart 2027 */
+void jhr_wr_readable(struct jhr_buf *b, struct jhr_str name); /* a name without underscores */
+void jhr_wr_sentence(struct jhr_buf *b,
+                     struct jhr_str text); /* with a full stop when it has none */
+/* The question, or the readable name and a colon; then the answer. */
+void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
+void jhr_wr_question(struct jhr_buf *b, const struct jhr_wr_ask *ask);
+const char *jhr_wr_besluit_word(uint8_t besluit);
+const char *jhr_wr_uitkomst_word(uint8_t uitkomst);
+const char *jhr_wr_stand_word(uint8_t stand);
+/* Title of the source and the place in it; false: the rule has no source. */
+bool jhr_wr_bron(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_p_regel *r);
+
+/* ---- motivering.c ---- */
+
+void jhr_wr_motivering(struct jhr_buf *b, const struct jhr_wr *w);
+
+#endif

@@ -1,0 +1,165 @@
+#include "documents/write_parts.h"
+
+/* The fixed words, in both languages; what the rules say stays in Dutch. */
+struct words {
+    const char *besluit, *advies, *regels, *nodig, *voorwaarden, *voorbehoud, *signalen;
+    const char *alternatieven, *motivering, *not_deciding;
+};
+static const struct words words[2] = {
+    {"Besluit", "advies", "Regels", "Nodig", "Voorwaarden", "onder voorbehoud", "Signalen",
+     "Alternatieven", "Motivering", "beslist niet"},
+    {"Decision", "advice", "Rules", "Needed", "Conditions", "under reservation", "Signals",
+     "Alternatives", "Motivation (Dutch)", "does not decide"},
+};
+struct text {
+    struct jhr_buf *out;
+    const struct jhr_wr *w;
+    const struct words *words;
+    bool plain;
+};
+
+static void heading(const struct text *t, const char *word)
+{
+    jhr_buf_char(t->out, '\n');
+    jhr_buf_z(t->out, word);
+    jhr_buf_z(t->out, ":\n");
+}
+
+static const char *mark(const struct text *t, const struct jhr_wr_rule *r)
+{
+    if (t->plain)
+        return "  ";
+    switch ((enum jhr_uitkomst)r->uitkomst) {
+    case JHR_NIET_VOLDAAN:
+        return "  ✗ ";
+    case JHR_ONBEKEND:
+        return "  ? ";
+    case JHR_VOLDAAN:
+    case JHR_VOLDAAN_MET_AFWIJKING:
+        return "  ✓ ";
+    case JHR_NIET_IN_WERKING:
+    case JHR_NIET_VAN_TOEPASSING:
+        break;
+    }
+    return "    ";
+}
+
+static void write_rules(const struct text *t)
+{
+    const struct jhr_wr *w = t->w;
+    if (w->rules.n > 0)
+        heading(t, t->words->regels);
+    for (uint32_t i = 0; i < w->rules.n; i++) {
+        const struct jhr_wr_rule *r = &w->rules.v[i];
+        struct jhr_str title = jhr_wr_string(w, r->regel->titel);
+        jhr_buf_z(t->out, mark(t, r));
+        jhr_buf_str(t->out, jhr_wr_string(w, r->regel->id));
+        jhr_buf_z(t->out, ": ");
+        jhr_buf_z(t->out, jhr_wr_uitkomst_word(r->uitkomst));
+        if (r->rol == JHR_ROL_GEEN)
+            jhr_buf_fmt(t->out, " (%s; %s)", jhr_wr_stand_word(r->regel->stand),
+                        t->words->not_deciding);
+        if (title.n > 0) {
+            jhr_buf_z(t->out, ". ");
+            jhr_wr_sentence(t->out, title);
+        }
+        jhr_buf_char(t->out, '\n');
+    }
+}
+
+static void write_asks(const struct text *t)
+{
+    const struct jhr_wr *w = t->w;
+    if (w->asks.list.n > 0)
+        heading(t, t->words->nodig);
+    for (uint32_t i = 0; i < w->asks.list.n; i++) {
+        const struct jhr_wr_ask *ask = &w->asks.list.v[i];
+        jhr_buf_z(t->out, "  ");
+        jhr_buf_str(t->out, ask->name);
+        if (ask->vraag.n > 0) {
+            jhr_buf_z(t->out, ": ");
+            jhr_buf_str(t->out, ask->vraag);
+        }
+        jhr_buf_char(t->out, '\n');
+    }
+}
+
+static void write_lines(const struct text *t, bool obligations)
+{
+    const struct jhr_wr *w = t->w;
+    bool any = false;
+    for (uint32_t i = 0; i < w->rules.n; i++) {
+        const struct jhr_wr_rule *r = &w->rules.v[i];
+        if (obligations ? !jhr_wr_obliges(r) : !jhr_wr_signals(r))
+            continue;
+        if (!any)
+            heading(t, obligations ? t->words->voorwaarden : t->words->signalen);
+        any = true;
+        jhr_buf_z(t->out, "  ");
+        jhr_buf_str(t->out, jhr_wr_string(w, r->regel->id));
+        jhr_buf_z(t->out, ": ");
+        jhr_buf_str(t->out, jhr_wr_signal_text(w, r));
+        if (obligations && r->uitkomst == JHR_ONBEKEND)
+            jhr_buf_fmt(t->out, " (%s)", t->words->voorbehoud);
+        jhr_buf_char(t->out, '\n');
+    }
+    for (uint32_t k = 0, i; !obligations && (i = jhr_wr_unknown_product(w, k)) != JHR_P_NONE; k++) {
+        if (!any)
+            heading(t, t->words->signalen);
+        any = true;
+        jhr_buf_z(t->out, "  ");
+        jhr_wr_unknown_product_text(t->out, w, i);
+        jhr_buf_char(t->out, '\n');
+    }
+}
+
+static void write_alternatives(const struct text *t)
+{
+    struct jhr_str text;
+    for (uint32_t k = 0; jhr_wr_alternative(t->w, k, &text); k++) {
+        if (k == 0)
+            heading(t, t->words->alternatieven);
+        jhr_buf_z(t->out, "  ");
+        jhr_buf_str(t->out, text);
+        jhr_buf_char(t->out, '\n');
+    }
+}
+
+/* Texts of rules and documents come from outside: nothing in them may steer a terminal. */
+static void shown_lines(struct jhr_buf *out, struct jhr_str text)
+{
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < text.n; i++) {
+        if (text.p[i] != '\n')
+            continue;
+        jhr_buf_shown(out, (struct jhr_str){text.p + from, i - from});
+        jhr_buf_char(out, '\n');
+        from = i + 1;
+    }
+}
+
+void jhr_write_text(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
+                    const struct jhr_case *c, const struct jhr_besluit *b, bool plain,
+                    enum jhr_lang lang)
+{
+    struct jhr_wr w;
+    struct jhr_buf all = {0};
+    struct text t = {.out = &all, .w = &w, .words = &words[lang], .plain = plain};
+    if (!jhr_wr_init(&w, a, d, c, b)) {
+        out->failed = true;
+        return;
+    }
+    jhr_buf_fmt(&all, "%s: %s (%s)\n", t.words->besluit, jhr_wr_besluit_word(w.besluit),
+                t.words->advies);
+    write_rules(&t);
+    write_asks(&t);
+    write_lines(&t, true);
+    write_lines(&t, false);
+    write_alternatives(&t);
+    heading(&t, t.words->motivering);
+    jhr_wr_motivering(&all, &w);
+    jhr_buf_char(&all, '\n');
+    shown_lines(out, jhr_buf_get(&all));
+    out->failed |= all.failed;
+    jhr_buf_free(&all);
+}
