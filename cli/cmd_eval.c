@@ -1,0 +1,158 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int exit_of_outcome(jhr_outcome outcome)
+{
+    switch (outcome) {
+    case JHR_BESLUIT_TOELAATBAAR:
+        return EXIT_DONE;
+    case JHR_BESLUIT_TOELAATBAAR_MET_VOORWAARDEN:
+        return EXIT_MET_VOORWAARDEN;
+    case JHR_BESLUIT_NIET_TOELAATBAAR:
+        return EXIT_NIET_TOELAATBAAR;
+    case JHR_BESLUIT_ONBEPAALD:
+        return EXIT_ONBEPAALD;
+    case JHR_BESLUIT_STRIJDIG:
+        return EXIT_STRIJDIG;
+    case JHR_BESLUIT_BUITEN_REGELING:
+        return EXIT_BUITEN_REGELING;
+    }
+    return EXIT_BUG;
+}
+
+static bool is_ndjson(const char *path)
+{
+    size_t n = strlen(path);
+    return strcmp(path, "-") == 0 || (n > 7 && strcmp(path + n - 7, ".ndjson") == 0);
+}
+
+static int eval_document(struct cli *c, jhr_session *session, const char *path)
+{
+    struct output out;
+    jhr_outcome outcome = JHR_BESLUIT_TOELAATBAAR;
+    jhr_status status;
+    size_t n;
+    char *json = input_read(c, path, &n);
+    int code;
+
+    if (!json)
+        return EXIT_INPUT;
+    code = output_open(&out, c);
+    if (code == EXIT_DONE) {
+        status = jhr_decide_json(c->ctx, session, path, json, n, output_writer(&out), &outcome);
+        if (status == JHR_INPUT && c->format == JHR_FORMAT_JSON)
+            status = jhr_diags_write(c->ctx, c->format, false, output_writer(&out)) == JHR_OK
+                         ? JHR_INPUT
+                         : JHR_WRITE;
+        else if (status != JHR_OK)
+            cli_diagnose(c);
+        code = cli_exit_of(c, status);
+        if (code == EXIT_DONE && cli_has(c, OPT_EXIT_CODE))
+            code = exit_of_outcome(outcome);
+        code = output_close(&out, c, status == JHR_OK, code);
+    }
+    free(json);
+    return code;
+}
+
+/* One document a line; a bad one is replaced by its own line, and the exit code tells at the end.
+ */
+static int eval_stream(struct cli *c, jhr_session *session, const char *path)
+{
+    FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    struct output out;
+    char *line = NULL;
+    size_t cap = 0, number = 0;
+    ssize_t got;
+    jhr_status status = JHR_OK, worst = JHR_OK;
+    int code;
+
+    if (!in)
+        return cli_fail(c, EXIT_INPUT, "dit bestand is niet te lezen", "cannot read this file",
+                        path);
+    code = output_open(&out, c);
+    while (code == EXIT_DONE && (got = getline(&line, &cap, in)) >= 0) {
+        size_t n = (size_t)got;
+        while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+            n--;
+        number++;
+        if (strspn(line, " \t") >= n) /* an empty line is no document */
+            continue;
+        status = jhr_decide_line(c->ctx, session, path, number, line, n, output_writer(&out));
+        if (status != JHR_OK)
+            worst = status;
+        if (status != JHR_OK && status != JHR_INPUT)
+            break;
+    }
+    if (code == EXIT_DONE) {
+        if (ferror(in))
+            code = cli_fail(c, EXIT_INPUT, "dit bestand is niet te lezen", "cannot read this file",
+                            path);
+        else
+            code = cli_exit_of(c, worst);
+        code = output_close(&out, c, code == EXIT_DONE || worst == JHR_INPUT, code);
+    }
+    free(line);
+    if (in != stdin)
+        fclose(in);
+    return code;
+}
+
+static int read_options(struct cli *c, jhr_eval_options *o)
+{
+    const char *engine = c->value[OPT_ENGINE] ? c->value[OPT_ENGINE] : "scalar";
+
+    *o = (jhr_eval_options){
+        .size = sizeof *o, .peildatum = c->value[OPT_AT], .format = c->format, .language = c->lang};
+    if (!cli_has(c, OPT_RULES) || c->args_n != 1)
+        return cli_fail(c, EXIT_USAGE, "zo gaat het", "like this",
+                        "jhr eval -r regels.jhr voorstel.json");
+    if (cli_has(c, OPT_EXIT_CODE) && is_ndjson(c->args[0]))
+        return cli_fail(c, EXIT_USAGE, "--exit-code gaat bij één document",
+                        "--exit-code goes with one document", NULL);
+    o->voorgesteld = cli_has(c, OPT_STAND);
+    if (o->voorgesteld && strcmp(c->value[OPT_STAND], "voorgesteld") != 0)
+        return cli_fail(c, EXIT_USAGE, "--stand kan alleen voorgesteld zijn",
+                        "--stand can only be voorgesteld", c->value[OPT_STAND]);
+    o->engine = strcmp(engine, "reference") == 0 ? JHR_ENGINE_REFERENCE : JHR_ENGINE_SCALAR;
+    if (strcmp(engine, "reference") != 0 && strcmp(engine, "scalar") != 0)
+        return cli_fail(c, EXIT_USAGE, "--engine is scalar of reference",
+                        "--engine is scalar or reference", engine);
+    return EXIT_DONE;
+}
+
+int cmd_eval(struct cli *c)
+{
+    jhr_eval_options options;
+    jhr_rules *rules = NULL;
+    jhr_session *session = NULL;
+    jhr_status status;
+    int code = read_options(c, &options);
+
+    if (code != EXIT_DONE)
+        return code;
+    status = jhr_compile_path(c->ctx, c->value[OPT_RULES], &rules);
+    if (status != JHR_OK) {
+        cli_diagnose(c);
+        return cli_exit_of(c, status);
+    }
+    if (!rules)
+        return cli_fail(c, EXIT_INPUT, "hier staat geen regeling in", "this holds no regeling",
+                        c->value[OPT_RULES]);
+    status = jhr_session_new(&session, rules, &options);
+    if (status == JHR_OK)
+        code = is_ndjson(c->args[0]) ? eval_stream(c, session, c->args[0])
+                                     : eval_document(c, session, c->args[0]);
+    else if (status == JHR_INPUT)
+        code = cli_fail(c, EXIT_USAGE, "--at is geen datum als 2027-03-01",
+                        "--at is no date such as 2027-03-01", c->value[OPT_AT]);
+    else
+        code =
+            cli_fail(c, EXIT_USAGE, "--engine reference vraagt regels als tekst, niet vertaald",
+                     "--engine reference needs rules as text, not compiled", c->value[OPT_RULES]);
+    jhr_session_release(session);
+    jhr_rules_release(rules);
+    return code;
+}

@@ -1,0 +1,184 @@
+/*
+ * jhr: rules for admission to youth care, compiled and decided. The whole public interface.
+ *
+ * Ownership, in five sentences. What you get through an `out` argument you free with the function
+ * of its type. What is returned as `const` is borrowed from the handle you asked and lives until
+ * that handle is freed or compiles again. Everything you pass in is copied. On any failure *out is
+ * NULL. A jhr_ctx and a jhr_session belong to one thread; a jhr_rules is immutable and may be used
+ * by any number of threads.
+ *
+ * Two channels of trouble. A jhr_status tells the caller what went wrong with the call.
+ * Diagnostics, kept in the context, tell the author of a file or document what is wrong in it and
+ * what to do.
+ *
+ * Texts are UTF-8, NUL-terminated where no length is given. No function prints, exits, changes the
+ * locale, or reads anything but the files it was told to and the files those name with `gebruik`.
+ */
+#ifndef JHR_H
+#define JHR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define JHR_VERSION "0.1.0"
+#if defined(__GNUC__)
+#define JHR_API       __attribute__((visibility("default")))
+#define JHR_NODISCARD __attribute__((warn_unused_result))
+#else
+#define JHR_API
+#define JHR_NODISCARD
+#endif
+
+typedef enum {
+    JHR_OK = 0,
+    JHR_NOMEM,      /* memory ended; nothing was half done */
+    JHR_FINDINGS,   /* the rules have errors: see the diagnostics */
+    JHR_INPUT,      /* a document or file cannot be read or is invalid: see the diagnostics */
+    JHR_BADPROGRAM, /* a compiled file was refused: version, hash or verifier; see the diagnostics
+                     */
+    JHR_MISUSE,     /* a NULL, an unknown option, a wrong order of calls */
+    JHR_WRITE,      /* the caller's write function failed */
+    JHR_INTERNAL    /* a bug in jhr; see the diagnostics */
+} jhr_status;
+
+typedef enum { JHR_LANG_NL, JHR_LANG_EN } jhr_language;
+
+/* How diagnostics are written. */
+typedef enum {
+    JHR_FORMAT_TEXT,
+    JHR_FORMAT_PLAIN,   /* no drawing: screen readers, mail */
+    JHR_FORMAT_COMPACT, /* one line each: file:line:column: fout: text [JHR2001] */
+    JHR_FORMAT_JSON,
+    JHR_FORMAT_SARIF, /* 2.1.0 */
+    JHR_FORMAT_JUNIT  /* tests only */
+} jhr_format;
+
+/* Where output goes. Return false to stop: the call then gives JHR_WRITE. */
+typedef struct jhr_writer {
+    bool (*write)(void *self, const char *bytes, size_t n);
+    void *self;
+} jhr_writer;
+
+typedef struct jhr_ctx jhr_ctx;         /* sources and diagnostics of the last call */
+typedef struct jhr_rules jhr_rules;     /* verified rules */
+typedef struct jhr_session jhr_session; /* scratch of one thread for one set of rules */
+
+/* ---- context ---- */
+
+JHR_API jhr_ctx *jhr_ctx_new(void);      /* NULL: no memory */
+JHR_API void jhr_ctx_free(jhr_ctx *ctx); /* NULL is fine */
+JHR_API void jhr_ctx_language(jhr_ctx *ctx, jhr_language language);
+
+/* Diagnostics of the last call with this context: how many, and all of them written, sorted by
+ * file and place. JSON and SARIF are one document, also when there is nothing to say. */
+JHR_API size_t jhr_diag_errors(const jhr_ctx *ctx);
+JHR_API size_t jhr_diag_warnings(const jhr_ctx *ctx);
+JHR_API JHR_NODISCARD jhr_status jhr_diags_write(const jhr_ctx *ctx, jhr_format format, bool color,
+                                                 jhr_writer out);
+/* The nearest of some names to a misspelt one; NULL: nothing near. */
+JHR_API const char *jhr_nearest(const char *wanted, const char *const *names, size_t n);
+/* Cause, wrong and right example, remedy of a code such as "JHR2004". JHR_MISUSE: no such code. */
+JHR_API JHR_NODISCARD jhr_status jhr_explain(jhr_ctx *ctx, const char *code, bool color,
+                                             jhr_writer out);
+
+/* ---- rules ---- */
+
+/* Checks files and directories (searched for .jhr): all errors of all of them, as diagnostics of
+ * the context. A file that another one uses is checked as part of that one. JHR_FINDINGS: errors.
+ */
+JHR_API JHR_NODISCARD jhr_status jhr_check_paths(jhr_ctx *ctx, const char *const *paths, size_t n);
+/* Parses, resolves, checks, compiles and verifies. A file that holds names only has no rules:
+ * JHR_OK with *out NULL. A path that is a directory is searched for .jhr files; to get rules it
+ * must hold exactly one regeling. A file that starts with the magic of compiled rules is loaded. */
+JHR_API JHR_NODISCARD jhr_status jhr_compile_path(jhr_ctx *ctx, const char *path, jhr_rules **out);
+/* The same for a text in memory; `gebruik` is relative to the folder of `name`. */
+JHR_API JHR_NODISCARD jhr_status jhr_compile_text(jhr_ctx *ctx, const char *name, const char *text,
+                                                  size_t n, jhr_rules **out);
+/* Rules that were compiled before: refused unless version, hash and verifier agree. */
+JHR_API JHR_NODISCARD jhr_status jhr_rules_load(jhr_ctx *ctx, const void *bytes, size_t n,
+                                                jhr_rules **out);
+/* The bytes of a .jhrc file: the same rules give the same bytes. */
+JHR_API JHR_NODISCARD jhr_status jhr_rules_save(const jhr_rules *rules, jhr_writer out);
+JHR_API void jhr_rules_release(jhr_rules *rules); /* NULL is fine */
+
+typedef enum {
+    JHR_SHOW_HEADER, /* name, version, hash, sizes */
+    JHR_SHOW_CODE,   /* disassembly */
+    JHR_SHOW_ATOMS   /* the conditions, with their place in the source */
+} jhr_show;
+JHR_API JHR_NODISCARD jhr_status jhr_rules_inspect(const jhr_rules *rules, jhr_show what,
+                                                   jhr_format format, jhr_writer out);
+/* The closed stacking matrices; format TEXT, PLAIN or JSON, or csv when `csv`. */
+JHR_API JHR_NODISCARD jhr_status jhr_matrix_write(const jhr_rules *rules, jhr_language language,
+                                                  jhr_format format, bool csv, jhr_writer out);
+
+/* A developer's view of a rule file: tokens, tree, intermediate form. */
+typedef enum { JHR_DUMP_TOKENS, JHR_DUMP_AST, JHR_DUMP_IR } jhr_dump;
+JHR_API JHR_NODISCARD jhr_status jhr_source_dump(jhr_ctx *ctx, const char *path, jhr_dump what,
+                                                 jhr_writer out);
+
+/* ---- decisions ---- */
+
+typedef enum { JHR_ENGINE_SCALAR, JHR_ENGINE_REFERENCE } jhr_engine;
+
+typedef struct jhr_eval_options {
+    size_t size;           /* sizeof(jhr_eval_options): it may grow */
+    const char *peildatum; /* "2027-03-01" for documents without one; NULL: none */
+    bool voorgesteld;      /* rules with stand voorgesteld decide too */
+    jhr_engine engine;     /* REFERENCE needs rules compiled from text in this process */
+    jhr_format format;     /* of one besluit: JSON (indented), TEXT or PLAIN */
+    jhr_language language; /* of the headings of TEXT and PLAIN; a besluit is Dutch */
+} jhr_eval_options;
+
+typedef enum {
+    JHR_BESLUIT_TOELAATBAAR,
+    JHR_BESLUIT_TOELAATBAAR_MET_VOORWAARDEN,
+    JHR_BESLUIT_NIET_TOELAATBAAR,
+    JHR_BESLUIT_ONBEPAALD,
+    JHR_BESLUIT_STRIJDIG,
+    JHR_BESLUIT_BUITEN_REGELING
+} jhr_outcome;
+
+/* The session keeps a reference to the rules: free it first. */
+JHR_API JHR_NODISCARD jhr_status jhr_session_new(jhr_session **out, const jhr_rules *rules,
+                                                 const jhr_eval_options *options);
+JHR_API void jhr_session_release(jhr_session *session); /* NULL is fine */
+/* Decides one proposal (JSON text, `name` for messages) and writes the besluit. JHR_INPUT: the
+ * document is not valid; nothing was decided and nothing written; diagnostics carry JSON pointers.
+ * JHR_MISUSE: the options name a peildatum and the document another one. */
+JHR_API JHR_NODISCARD jhr_status jhr_decide_json(jhr_ctx *ctx, jhr_session *session,
+                                                 const char *name, const char *json, size_t n,
+                                                 jhr_writer out, jhr_outcome *outcome);
+/* Like jhr_decide_json for the line `line` of NDJSON: writes one line always, the besluit or
+ * {"fout":{"code":…,"tekst":…},"regel":line}; gives JHR_INPUT for the latter. */
+JHR_API JHR_NODISCARD jhr_status jhr_decide_line(jhr_ctx *ctx, jhr_session *session,
+                                                 const char *name, size_t line, const char *json,
+                                                 size_t n, jhr_writer out);
+
+/* ---- tests ---- */
+
+typedef struct jhr_test_options {
+    size_t size;
+    const char *run; /* POSIX extended regular expression on titles; NULL: all */
+    jhr_engine engine;
+    jhr_format format;
+    bool coverage; /* list the rules never exercised */
+} jhr_test_options;
+typedef struct jhr_test_counts {
+    size_t passed, failed, rules, exercised;
+} jhr_test_counts;
+/* Runs every voorbeeld of rule files and directories and writes a report. JHR_FINDINGS: one failed,
+ * or the rules have errors. JHR_MISUSE: `run` is not a regular expression. */
+JHR_API JHR_NODISCARD jhr_status jhr_test_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
+                                                const jhr_test_options *options, jhr_writer out,
+                                                jhr_test_counts *counts);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

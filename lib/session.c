@@ -1,0 +1,196 @@
+#include "lib/internal.h"
+
+#include "documents/read.h"
+#include "documents/write.h"
+#include "reference/reference.h"
+#include "runtime/complete.h"
+
+#include <string.h>
+
+/* The reference evaluator tries every completion; more than this many are not tried. */
+#define JHR_MAX_REFERENCE (1u << 20)
+
+jhr_status jhr_session_new(jhr_session **out, const jhr_rules *rules,
+                           const jhr_eval_options *options)
+{
+    jhr_session *s;
+    if (!out || !rules || !options || options->size < sizeof *options)
+        return JHR_MISUSE;
+    *out = NULL;
+    if (options->engine == JHR_ENGINE_REFERENCE && !rules->model)
+        return JHR_MISUSE;
+    s = jhr_malloc(sizeof *s);
+    if (!s)
+        return JHR_NOMEM;
+    *s = (struct jhr_session){.rules = rules, .options = *options};
+    jhr_arena_init(&s->arena, 0);
+    if (options->peildatum && !jhr_ymd_parse_iso(jhr_str_of(options->peildatum), &s->peildatum)) {
+        jhr_session_release(s);
+        return JHR_INPUT;
+    }
+    if (!jhr_decider_init(&s->decider, rules->program)) {
+        jhr_session_release(s);
+        return JHR_NOMEM;
+    }
+    *out = s;
+    return JHR_OK;
+}
+
+void jhr_session_release(jhr_session *s)
+{
+    if (!s)
+        return;
+    if (s->decider.program)
+        jhr_decider_free(&s->decider);
+    jhr_arena_free(&s->arena);
+    jhr_free(s);
+}
+
+/* What the three-valued pass left open, with every completion tried. */
+static const struct jhr_besluit *complete(struct jhr_arena *a, struct jhr_decider *d,
+                                          const struct jhr_case *c)
+{
+    struct jhr_besluit *b = JHR_NEW(a, struct jhr_besluit);
+    struct jhr_completed done;
+    size_t size = d->besluit.regels_n * sizeof *b->regels;
+    if (!jhr_complete(a, d, c, &done))
+        return NULL;
+    *b = d->besluit;
+    b->besluit = done.besluit;
+    b->regels = jhr_arena_alloc(a, size + 1);
+    if (!b->regels)
+        return NULL;
+    memcpy(b->regels, done.regels, size);
+    return b;
+}
+
+const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struct jhr_decider *d,
+                                            jhr_engine engine, struct jhr_arena *a,
+                                            const struct jhr_case *c)
+{
+    struct jhr_reference_result *r;
+    const struct jhr_besluit *b = jhr_decide(d, c); /* fills the row too */
+    if (engine == JHR_ENGINE_SCALAR)
+        return jhr_complete_helps(d) ? complete(a, d, c) : b;
+    r = JHR_NEW(a, struct jhr_reference_result);
+    if (!r || !jhr_reference_decide(rules->model, c, JHR_MAX_REFERENCE, a, r))
+        return NULL;
+    return &r->besluit;
+}
+
+static bool read_case(jhr_ctx *ctx, jhr_session *s, const char *name, const char *json, size_t n,
+                      struct jhr_case *c)
+{
+    struct jhr_read_options options = {s->peildatum, s->options.voorgesteld};
+    struct jhr_str text = {json, n > UINT32_MAX ? UINT32_MAX : (uint32_t)n};
+    uint32_t file = jhr_source_add(&ctx->ws->sources, jhr_str_of(name), text);
+    return jhr_read_voorstel(&s->arena, &ctx->ws->diags, s->rules->program, text, file, &options,
+                             c);
+}
+
+static jhr_outcome outcome_of(const jhr_session *s, const struct jhr_besluit *b)
+{
+    static const jhr_outcome outcomes[] = {JHR_BESLUIT_TOELAATBAAR, JHR_BESLUIT_NIET_TOELAATBAAR,
+                                           JHR_BESLUIT_ONBEPAALD, JHR_BESLUIT_STRIJDIG,
+                                           JHR_BESLUIT_BUITEN_REGELING};
+    if (b->besluit == JHR_TOELAATBAAR)
+        for (uint32_t i = 0; i < b->regels_n; i++)
+            if (s->rules->program->regels[i].kind == JHR_P_VOORWAARDE &&
+                b->regels[i].rol != JHR_ROL_GEEN &&
+                (b->regels[i].uitkomst == JHR_VOLDAAN || b->regels[i].uitkomst == JHR_ONBEKEND))
+                return JHR_BESLUIT_TOELAATBAAR_MET_VOORWAARDEN;
+    return outcomes[b->besluit];
+}
+
+/* One document into `b`; nothing when it is not valid. */
+static jhr_status decide_into(jhr_ctx *ctx, jhr_session *s, const char *name, const char *json,
+                              size_t n, bool compact, struct jhr_buf *b, jhr_outcome *outcome)
+{
+    struct jhr_case c;
+    const struct jhr_besluit *besluit;
+
+    jhr_arena_reset(&s->arena);
+    if (!read_case(ctx, s, name, json, n, &c)) {
+        jhr_diag_sort(&ctx->ws->diags);
+        return ctx->ws->arena.out_of_memory || s->arena.out_of_memory ? JHR_NOMEM : JHR_INPUT;
+    }
+    besluit = jhr_engine_decide(s->rules, &s->decider, s->options.engine, &s->arena, &c);
+    if (!besluit)
+        return JHR_NOMEM;
+    if (outcome)
+        *outcome = outcome_of(s, besluit);
+    if (compact || s->options.format == JHR_FORMAT_JSON)
+        jhr_write_besluit(b, &s->arena, &s->decider, &c, besluit, compact);
+    else
+        jhr_write_text(b, &s->arena, &s->decider, &c, besluit,
+                       s->options.format == JHR_FORMAT_PLAIN,
+                       s->options.language == JHR_LANG_EN ? JHR_EN : JHR_NL);
+    return s->arena.out_of_memory ? JHR_NOMEM : JHR_OK;
+}
+
+static bool has_diag(const jhr_ctx *ctx, enum jhr_diag_id id)
+{
+    for (uint32_t i = 0; i < ctx->ws->diags.list.n; i++)
+        if (ctx->ws->diags.list.v[i]->id == id)
+            return true;
+    return false;
+}
+
+jhr_status jhr_decide_json(jhr_ctx *ctx, jhr_session *session, const char *name, const char *json,
+                           size_t n, jhr_writer out, jhr_outcome *outcome)
+{
+    struct jhr_buf b = {0};
+    jhr_status status;
+    if (!ctx || !session || !name || !json || !out.write)
+        return JHR_MISUSE;
+    if (!jhr_ctx_reset(ctx))
+        return JHR_NOMEM;
+    status = jhr_ctx_done(ctx, decide_into(ctx, session, name, json, n, false, &b, outcome));
+    if (status == JHR_INPUT && has_diag(ctx, JHR_D_PEILDATUM_TWICE))
+        status = JHR_MISUSE;
+    if (status == JHR_OK)
+        return jhr_send(&b, out, status);
+    jhr_buf_free(&b);
+    return status;
+}
+
+/* {"fout":{"code":…,"tekst":…},"regel":N}: the first finding of a line that was not decided. */
+static void write_fault(const jhr_ctx *ctx, size_t line, struct jhr_buf *b)
+{
+    const struct jhr_diag *d = NULL;
+    struct jhr_buf text = {0};
+    for (uint32_t i = 0; !d && i < ctx->ws->diags.list.n; i++)
+        if (jhr_diag_rows[ctx->ws->diags.list.v[i]->id].severity == JHR_ERROR)
+            d = ctx->ws->diags.list.v[i];
+    if (d)
+        jhr_diag_sentence(&text, d, ctx->lang);
+    jhr_buf_fmt(b, "{\"fout\":{\"code\":\"JHR%04u\",\"tekst\":",
+                d ? (unsigned)jhr_diag_rows[d->id].code : 9001u);
+    jhr_buf_json(b, jhr_buf_get(&text));
+    if (d && d->pointer.n > 0) {
+        jhr_buf_z(b, ",\"wijzer\":");
+        jhr_buf_json(b, d->pointer);
+    }
+    jhr_buf_fmt(b, "},\"regel\":%zu}\n", line);
+    jhr_buf_free(&text);
+}
+
+jhr_status jhr_decide_line(jhr_ctx *ctx, jhr_session *session, const char *name, size_t line,
+                           const char *json, size_t n, jhr_writer out)
+{
+    struct jhr_buf b = {0};
+    jhr_status status;
+    if (!ctx || !session || !name || !json || !out.write)
+        return JHR_MISUSE;
+    if (!jhr_ctx_reset(ctx))
+        return JHR_NOMEM;
+    status = jhr_ctx_done(ctx, decide_into(ctx, session, name, json, n, true, &b, NULL));
+    if (status == JHR_INPUT) {
+        jhr_buf_clear(&b);
+        write_fault(ctx, line, &b);
+    } else if (status != JHR_OK) {
+        jhr_buf_free(&b);
+        return status;
+    }
+    return jhr_send(&b, out, status);
+}
