@@ -1,0 +1,219 @@
+#!/bin/sh
+# The command from outside: words, streams, exit codes, files. Each case is one function call; what
+# it prints is in $out and $err, its exit code in $code.
+set -u
+passed=0 failed=0
+R=rules/noord-limburg/noord-limburg.jhr
+V=rules/noord-limburg/voorstellen
+T=${TMPDIR:?}
+out=$T/stdout err=$T/stderr
+
+run() { # run WORDS…: the command
+    "$JHR" "$@" >"$out" 2>"$err" </dev/null
+    code=$?
+}
+ok() { # ok NAME CONDITION…: counts
+    name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "cli: $name: exit $code; stdout, stderr:"
+        head -n 5 "$out" "$err"
+    fi
+}
+exits() { [ "$code" -eq "$1" ]; }
+says() { grep -q -- "$1" "$out"; }
+complains() { grep -q -- "$1" "$err"; }
+silent() { [ ! -s "$out" ]; }
+
+# ---- words and exit codes ----
+run
+ok "no words: exit 2" exits 2
+run help
+ok "help: exit 0" exits 0
+ok "help lists check" says "jhr check"
+ok "help lists no command that is not there" sh -c '! grep -q "jhr ledger" "$1"' - "$out"
+for c in check eval test compile inspect explain matrix demo; do
+    run help $c
+    ok "help $c" exits 0
+    run $c --help
+    ok "$c --help" exits 0
+    run $c -h --lang en
+    ok "$c -h in English" says "Options:"
+done
+run version
+ok "version" says "^jhr [0-9]"
+run --version
+ok "--version" says "^jhr [0-9]"
+run version -f json
+ok "version as JSON" says '{"versie":"'
+run chekc rules
+ok "a misspelt command: exit 2" exits 2
+ok "a misspelt command: suggestion" complains "bedoelde u jhr check"
+run check --fromat json rules
+ok "a misspelt option: exit 2" exits 2
+ok "a misspelt option: suggestion" complains "bedoelde u --format"
+run check --fromat json rules --lang en
+ok "in English" complains "did you mean --format"
+run check -f jsn rules
+ok "a misspelt format" complains "bedoelde u json"
+run check --at 2027-01-01 rules
+ok "an option of another command: exit 2" exits 2
+run check
+ok "check without a path: exit 2" exits 2
+run eval -r
+ok "an option without its value: exit 2" exits 2
+run eval -q=3 -r $R $V/toelaatbaar-p2.json
+ok "a switch with a value: exit 2" exits 2
+
+# ---- check ----
+run check $R
+ok "check of the shipped rules: exit 0" exits 0
+run check rules
+ok "check of a directory: exit 0" exits 0
+run check nergens.jhr
+ok "a missing file: exit 3" exits 3
+ok "a missing file: JHR7001" says JHR7001
+printf 'regeling r "R" versie "1" geldig vanaf 1-1-2027\nfeit leeftijd: getal 0..23 jaar\neis E1 "x"\n  alleen als leeftjid < 12\n  reden 7\n' >"$T/fout.jhr"
+run check "$T/fout.jhr"
+ok "an error: exit 1" exits 1
+ok "a misspelt fact: suggestion" says 'bedoelde u .leeftijd'
+for f in plain compact json sarif; do
+    run check -f $f "$T/fout.jhr"
+    ok "check -f $f: exit 1" exits 1
+    ok "check -f $f names the code" says JHR1
+done
+run check -f compact "$T/fout.jhr"
+ok "compact: file:line:column" says 'fout.jhr:4:14: fout: '
+run check -f json rules
+ok "no findings as JSON: a list" says '^\['
+run check --lang en "$T/fout.jhr"
+ok "check in English" says '^error\[JHR'
+run check --color always "$T/fout.jhr"
+ok "colour when asked" says "$(printf '\033')"
+NO_COLOR=1 run check "$T/fout.jhr"
+ok "no colour in a pipe" sh -c '! grep -q "$(printf "\033")" "$1"' - "$out"
+run check -o "$T/uit.json" -f json "$T/fout.jhr"
+ok "check -o writes the file" test -s "$T/uit.json"
+ok "check -o leaves stdout empty" silent
+run check -f json -o "$T/nergens/uit.json" "$T/fout.jhr"
+ok "an unwritable -o: exit 3" exits 3
+
+# ---- explain ----
+run explain JHR1001
+ok "explain: exit 0" exits 0
+run explain JHR4242
+ok "explain of no code: exit 2" exits 2
+
+# ---- compile, inspect ----
+run compile -o "$T/nl.jhrc" $R
+ok "compile: exit 0" exits 0
+run compile -o "$T/nl2.jhrc" $R
+ok "compile is deterministic" cmp -s "$T/nl.jhrc" "$T/nl2.jhrc"
+run compile -o "$T/fout.jhrc" "$T/fout.jhr"
+ok "compile of an error: exit 1" exits 1
+ok "compile of an error leaves no file" test ! -e "$T/fout.jhrc"
+ok "compiled is smaller than its source" sh -c '[ "$(wc -c <"$1")" -lt "$(wc -c <"$2")" ]' - "$T/nl.jhrc" $R
+run inspect "$T/nl.jhrc"
+ok "inspect: exit 0" exits 0
+ok "inspect names the hash" says 'sha256'
+run inspect --code "$T/nl.jhrc"
+ok "inspect --code" says 'HALT'
+run inspect --atoms "$T/nl.jhrc"
+ok "inspect --atoms" exits 0
+head -c 200 "$T/nl.jhrc" >"$T/kort.jhrc"
+run inspect "$T/kort.jhrc"
+ok "a truncated program: exit 4" exits 4
+printf 'geen' >"$T/leeg.jhrc"
+run eval -r "$T/leeg.jhrc" $V/toelaatbaar-p2.json
+ok "a .jhrc that is none: exit 4" exits 4
+ok "nothing decided" silent
+
+# ---- eval ----
+run eval -r $R $V/toelaatbaar-p2.json
+ok "eval as text: exit 0" exits 0
+ok "eval as text names the besluit" says 'toelaatbaar'
+run eval -r $R -f json $V/niet-toelaatbaar-vaktherapie.json
+ok "a refusal is a decision: exit 0" exits 0
+ok "besluit as JSON" says '"besluit": *"niet toelaatbaar"'
+cp "$out" "$T/tekst.json"
+run eval -r "$T/nl.jhrc" -f json $V/niet-toelaatbaar-vaktherapie.json
+ok "compiled rules give the same bytes" cmp -s "$out" "$T/tekst.json"
+run eval -r $R -f json --engine reference $V/niet-toelaatbaar-vaktherapie.json
+ok "the reference engine gives the same besluit" says '"besluit": *"niet toelaatbaar"'
+run eval -r "$T/nl.jhrc" --engine reference $V/toelaatbaar-p2.json
+ok "reference needs text: exit 2" exits 2
+run eval -r $R --exit-code $V/niet-toelaatbaar-vaktherapie.json
+ok "--exit-code: 10" exits 10
+run eval -r $R --exit-code $V/onbepaald-ggz.json
+ok "--exit-code: 12" exits 12
+run eval -r $R --exit-code $V/voorstellen.ndjson
+ok "--exit-code with NDJSON: exit 2" exits 2
+run eval -r $R -f json $V/fout-feitnaam.json
+ok "a misspelt fact in a document: exit 3" exits 3
+run eval -r $R $V/fout-feitnaam.json
+ok "a misspelt fact in a document: suggestion" complains 'bedoelde u'
+ok "nothing decided" silent
+run eval -r $R $V/voorstellen.ndjson
+ok "NDJSON with a bad line: exit 3" exits 3
+ok "NDJSON: one line a document" sh -c '[ "$(wc -l <"$1")" -eq "$(grep -c . "$2")" ]' - "$out" $V/voorstellen.ndjson
+ok "NDJSON: the bad line is replaced" says '^{"fout":{"code":"JHR6'
+ok "NDJSON: the others are decided" says '^{"besluit":'
+"$JHR" eval -r $R - <$V/voorstellen.ndjson >"$T/stdin.ndjson" 2>/dev/null
+ok "NDJSON on stdin gives the same" cmp -s "$out" "$T/stdin.ndjson"
+run eval -r $R -o "$T/besluit.json" -f json $V/fout-feitnaam.json
+ok "a bad document writes no file" test ! -e "$T/besluit.json"
+run eval -r $R nergens.json
+ok "a missing document: exit 3" exits 3
+run eval -r nergens.jhr $V/toelaatbaar-p2.json
+ok "missing rules: exit 3" exits 3
+run eval -r "$T/fout.jhr" $V/toelaatbaar-p2.json
+ok "rules with errors: exit 1" exits 1
+run eval -r $R --at 2027-13-01 $V/toelaatbaar-p2.json
+ok "--at that is no date: exit 2" exits 2
+run eval -r $R --at 2025-01-01 $V/toelaatbaar-p2.json
+ok "--at beside another peildatum: exit 2" exits 2
+run eval -r $R --stand alles $V/toelaatbaar-p2.json
+ok "--stand: only voorgesteld" exits 2
+run eval -r $R --stand voorgesteld -f json $V/niet-toelaatbaar-vaktherapie.json
+ok "--stand voorgesteld: a trial calculation" says 'Proefberekening'
+run eval -r rules/noord-limburg $V/toelaatbaar-p2.json
+ok "rules as a directory" exits 0
+
+# ---- test ----
+run test $R
+ok "test of the shipped rules: exit 0" exits 0
+ok "test counts" says '[0-9][0-9]* geslaagd, 0 mislukt'
+run test --engine reference $R
+ok "test with the reference engine" exits 0
+run test -f junit $R
+ok "test as junit" says '<testsuite '
+run test --min-coverage 100 $R
+ok "every rule is exercised" exits 0
+run test --run 'bestaat niet' --min-coverage 1 $R
+ok "coverage under the bar: exit 1" exits 1
+run test --run '(' $R
+ok "--run that is no expression: exit 2" exits 2
+sed 's/^  verwacht toelaatbaar.*/  verwacht strijdig/' $R | sed 's#\.\./landelijk#'"$PWD"'/rules/landelijk#' >"$T/mis.jhr"
+run test "$T/mis.jhr"
+ok "a failing voorbeeld: exit 1" exits 1
+ok "a failing voorbeeld is named" says 'mislukt: "'
+
+# ---- matrix ----
+run matrix show $R
+ok "matrix show: exit 0" exits 0
+run matrix show -f csv $R
+ok "matrix as csv" says ';'
+run matrix show -f json $R
+ok "matrix as JSON" says '"cellen"'
+run matrix shw $R
+ok "matrix with another word: exit 2" exits 2
+
+# ---- demo ----
+run demo
+ok "demo: exit 0" exits 0
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
