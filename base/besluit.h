@@ -7,13 +7,13 @@
 
 #include "base/voorstel.h"
 
-enum jhr_uitkomst { /* of one rule; taal.md section 3 */
-    JHR_NIET_IN_WERKING,         /* not in force, or of a stand that is never listed */
-    JHR_NIET_VAN_TOEPASSING,
-    JHR_VOLDAAN,
-    JHR_VOLDAAN_MET_AFWIJKING,
-    JHR_NIET_VOLDAAN,
-    JHR_ONBEKEND
+enum jhr_uitkomst {                      /* of one rule; taal.md section 3 */
+                    JHR_NIET_IN_WERKING, /* not in force, or of a stand that is never listed */
+                    JHR_NIET_VAN_TOEPASSING,
+                    JHR_VOLDAAN,
+                    JHR_VOLDAAN_MET_AFWIJKING,
+                    JHR_NIET_VOLDAAN,
+                    JHR_ONBEKEND
 };
 enum jhr_besluit_soort {
     JHR_TOELAATBAAR,
@@ -23,10 +23,10 @@ enum jhr_besluit_soort {
     JHR_BUITEN_REGELING
 };
 
-enum jhr_rol { /* what a rule does in this decision */
-    JHR_ROL_GEEN,     /* listed only: its stand was not asked for, or it is replaced */
-    JHR_ROL_BESLIST,  /* refuses when niet voldaan */
-    JHR_ROL_SIGNAAL   /* reports instead: kracht signaal, or an advising regeling */
+enum jhr_rol {                  /* what a rule does in this decision */
+               JHR_ROL_GEEN,    /* listed only: its stand was not asked for, or it is replaced */
+               JHR_ROL_BESLIST, /* refuses when niet voldaan */
+               JHR_ROL_SIGNAAL  /* reports instead: kracht signaal, or an advising regeling */
 };
 
 struct jhr_regel_uitkomst {
@@ -35,8 +35,8 @@ struct jhr_regel_uitkomst {
 };
 
 struct jhr_besluit {
-    uint8_t besluit; /* enum jhr_besluit_soort */
-    bool adviserend; /* surely adviserend: refusals became signals */
+    uint8_t besluit;                   /* enum jhr_besluit_soort */
+    bool adviserend;                   /* surely adviserend: refusals became signals */
     struct jhr_regel_uitkomst *regels; /* one per rule, in the order of the regeling */
     uint32_t regels_n;
 };

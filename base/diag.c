@@ -112,16 +112,16 @@ static int compare(const void *p, const void *q)
 static bool is_same(const struct jhr_diag *a, const struct jhr_diag *b)
 {
     if (a->id != b->id || a->span.file != b->span.file || a->span.lo != b->span.lo ||
-        a->span.hi != b->span.hi)
+        a->span.hi != b->span.hi || !jhr_str_eq(a->pointer, b->pointer))
         return false;
     if (a->span.file != JHR_NO_FILE)
         return true;
-    /* Without a place, the arguments or the pointer tell what it is about. */
+    /* Without a place, the arguments tell what it is about. */
     for (size_t i = 0; i < JHR_DIAG_ARGS; i++) {
         if (!jhr_str_eq(a->arg[i], b->arg[i]))
             return false;
     }
-    return jhr_str_eq(a->pointer, b->pointer);
+    return true;
 }
 
 void jhr_diag_sort(struct jhr_diags *ds)

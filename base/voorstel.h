@@ -13,17 +13,17 @@
 
 /* A product or aanbieder that the regeling does not name gets an index from here on, one for each
  * different name in the case: it is in no set, and equals only itself. */
-#define JHR_OUTSIDE 0x40000000u
+#define JHR_OUTSIDE       0x40000000u
 #define JHR_UNKNOWN_INDEX UINT32_MAX
 
 #define JHR_MAX_LOPEND 64 /* running indications in one case (taal.md, principle 3) */
 
 enum jhr_omvang_eenheid { /* unit of a volume; values are those of iJw WJ756 where one exists */
-    JHR_E_MINUUT,
-    JHR_E_UUR,
-    JHR_E_DAGDEEL, /* 4 hours */
-    JHR_E_ETMAAL,
-    JHR_E_STUK
+                          JHR_E_MINUUT,
+                          JHR_E_UUR,
+                          JHR_E_DAGDEEL, /* 4 hours */
+                          JHR_E_ETMAAL,
+                          JHR_E_STUK
 };
 enum jhr_frequentie { JHR_F_TOTAAL, JHR_F_DAG, JHR_F_WEEK, JHR_F_MAAND };
 
@@ -54,8 +54,8 @@ struct jhr_contract {
 
 struct jhr_feitwaarde {
     bool known;
-    bool niet_te_verkrijgen; /* stays unknown and is not asked */
-    int64_t v;               /* ja/nee 1/0; index of the value; number; cents; ymd */
+    bool niet_te_verkrijgen;   /* stays unknown and is not asked */
+    int64_t v;                 /* ja/nee 1/0; index of the value; number; cents; ymd */
     struct jhr_str motivering; /* of an oordeel */
 };
 

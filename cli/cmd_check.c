@@ -24,5 +24,7 @@ int cmd_check(struct cli *c)
     if (output_open(&out, c))
         return EXIT_INPUT;
     wrote = jhr_diags_write(c->ctx, c->format, c->color_out, output_writer(&out));
+    if (code == EXIT_DONE && jhr_diag_warnings(c->ctx) == 0)
+        cli_talk(c, "geen fouten en geen waarschuwingen", "no errors and no warnings");
     return output_close(&out, c, wrote == JHR_OK, wrote == JHR_OK ? code : cli_exit_of(c, wrote));
 }

@@ -3,6 +3,8 @@
 #include "compiler/emit.h"
 #include "compiler/lower.h"
 
+#include <string.h>
+
 /* Our own output was refused: a fault in jhr, told with the verifier's rule. */
 static void refused(struct jhr_diags *ds, const struct jhr_refusal *why)
 {
@@ -50,7 +52,10 @@ bool jhr_compile_model(struct jhr_arena *a, struct jhr_diags *ds, const struct j
     }
     if (jhr_program_load(program, bytes->p, bytes->n, &why))
         return true;
-    refused(ds, &why);
+    if (why.rule != NULL && strcmp(why.rule, "memory") == 0)
+        a->out_of_memory = true;
+    else
+        refused(ds, &why);
     return false;
 }
 

@@ -1,3 +1,5 @@
+#include "compiler/emit.h"
+
 #include "compiler/emit_parts.h"
 
 /* ---- one instruction ---- */

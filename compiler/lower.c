@@ -1,3 +1,5 @@
+#include "compiler/lower.h"
+
 #include "compiler/lower_parts.h"
 
 #include "runtime/calendar.h"

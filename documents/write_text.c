@@ -44,6 +44,15 @@ static const char *mark(const struct text *t, const struct jhr_wr_rule *r)
     return "    ";
 }
 
+/* Signalen and voorwaarden have headings of their own; a rule that neither decides nor says
+ * anything would only be in the way. The JSON besluit lists them all. */
+static bool is_shown(const struct jhr_wr_rule *r)
+{
+    if (r->regel->kind == JHR_P_SIGNAAL || r->regel->kind == JHR_P_VOORWAARDE)
+        return false;
+    return r->rol != JHR_ROL_GEEN || r->uitkomst != JHR_ONBEKEND;
+}
+
 static void write_rules(const struct text *t)
 {
     const struct jhr_wr *w = t->w;
@@ -52,6 +61,8 @@ static void write_rules(const struct text *t)
     for (uint32_t i = 0; i < w->rules.n; i++) {
         const struct jhr_wr_rule *r = &w->rules.v[i];
         struct jhr_str title = jhr_wr_string(w, r->regel->titel);
+        if (!is_shown(r))
+            continue;
         jhr_buf_z(t->out, mark(t, r));
         jhr_buf_str(t->out, jhr_wr_string(w, r->regel->id));
         jhr_buf_z(t->out, ": ");

@@ -1,3 +1,5 @@
+#include "reference/reference.h"
+
 #include "reference/eval.h"
 
 /* What the completions tried so far say together. */

@@ -87,10 +87,10 @@ static void find_applying(struct jhr_decider *d, const struct jhr_case *c)
 
 static bool reports(const struct jhr_decider *d, const struct jhr_p_regel *r)
 {
-    const struct jhr_p_kracht *k = &d->program->krachten[r->kracht];
+    const struct jhr_p_kracht *k = d->program->krachten;
     int64_t day = reading_day(d, r);
     bool signaal = false;
-    for (uint32_t i = 0; i < r->kracht_n && k[i].from <= day; i++)
+    for (uint32_t i = r->kracht; i < r->kracht + r->kracht_n && k[i].from <= day; i++)
         signaal = k[i].signaal;
     return signaal;
 }

@@ -86,5 +86,14 @@ void gen_money(struct gen *g, int64_t lo, int64_t hi); /* € 12,50 */
 void gen_volume(struct gen *g);                        /* an expression that is a volume */
 void gen_product_set(struct gen *g);                   /* what may stand after `product in` */
 void gen_rules(struct gen *g);
+void gen_about_fact(struct gen *g);
+bool gen_about_count(struct gen *g); /* false: there is no fact to compare it with */
+int64_t gen_number(struct gen *g, int64_t lo, int64_t hi);
+void gen_length(struct gen *g, bool calendar); /* 3 weken; calendar: months and years too */
+void gen_moved(struct gen *g);                 /* ` + 3 maanden` */
+void gen_amount(struct gen *g);                /* 40 uur */
+void gen_per_week(struct gen *g);
+/* The name of a `waarde` of this type and unit; false: there is none. */
+bool gen_named_value(struct gen *g, enum fact_type type, const char *unit);
 
 #endif

@@ -1,117 +1,7 @@
 /* Conditions: every form that the language has, over the vocabulary of the regeling. */
-#include "tests/differential/generate.h"
+#include "tests/differential/generate_words.h"
 
 #include <string.h>
-
-#define put(g, ...) jhr_buf_fmt((g)->out, __VA_ARGS__)
-#define word(g, z)  jhr_buf_z((g)->out, (z))
-
-static uint32_t below(struct gen *g, uint32_t n)
-{
-    return chance_below(&g->chance, n);
-}
-
-static bool maybe(struct gen *g, uint32_t percent)
-{
-    return chance_percent(&g->chance, percent);
-}
-
-static const char *one_of(struct gen *g, const char *const *words, uint32_t n)
-{
-    return words[below(g, n)];
-}
-#define ONE_OF(g, ...)                                                                             \
-    one_of((g), (const char *const[]){__VA_ARGS__},                                                \
-           sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
-
-static const char *comparison(struct gen *g)
-{
-    return ONE_OF(g, " < ", " <= ", " > ", " >= ", " hoogstens ", " minstens ");
-}
-
-static const char *any_comparison(struct gen *g)
-{
-    return maybe(g, 20) ? ONE_OF(g, " is ", " is niet ") : comparison(g);
-}
-
-/* ---- constants ---- */
-
-static void remember(int64_t *list, uint32_t *n, int64_t v)
-{
-    if (*n < MOST_POINTS)
-        list[(*n)++] = v;
-}
-
-static int64_t plain_number(struct gen *g, int64_t lo, int64_t hi)
-{
-    int64_t v = chance_between(&g->chance, lo, hi);
-    remember(g->numbers, &g->numbers_n, v);
-    return v;
-}
-
-static void length(struct gen *g, bool calendar)
-{
-    uint32_t n = below(g, 24) + 1;
-    if ((g->forms & FORM_WERKDAGEN) && maybe(g, 10)) {
-        put(g, "%u werkdagen", n);
-        remember(g->numbers, &g->numbers_n, n * 7 / 5);
-        return;
-    }
-    if (!calendar || maybe(g, 35)) {
-        bool weeks = maybe(g, 50);
-        put(g, "%u %s", weeks ? n : n * 17, weeks ? "weken" : "dagen");
-        remember(g->numbers, &g->numbers_n, weeks ? n * 7 : n * 17);
-        return;
-    }
-    bool years = maybe(g, 30);
-    n = years ? n % 3 + 1 : n;
-    put(g, "%u %s", n, years ? "jaar" : "maanden");
-    if (g->months_n < MOST_POINTS)
-        g->months[g->months_n++] = years ? 12 * n : n;
-}
-
-/* A date some time later, or some days earlier. */
-static void moved(struct gen *g)
-{
-    bool later = maybe(g, 60);
-    word(g, later ? " + " : " - ");
-    length(g, later);
-}
-
-static void volume(struct gen *g)
-{
-    uint32_t n = below(g, 60) + 1;
-    if (g->volume_unit[0] != 'u') {
-        put(g, "%u %s", n, g->volume_unit);
-        remember(g->minutes, &g->minutes_n, n);
-        return;
-    }
-    switch (below(g, 4)) {
-    case 0:
-        put(g, "%u minuten", n * 45);
-        remember(g->minutes, &g->minutes_n, n * 45);
-        break;
-    case 1:
-        put(g, "%u dagdelen", n % 12 + 1);
-        remember(g->minutes, &g->minutes_n, (n % 12 + 1) * 240);
-        break;
-    case 2:
-        put(g, "%u,5 uur", n);
-        remember(g->minutes, &g->minutes_n, n * 60 + 30);
-        break;
-    default:
-        put(g, "%u uur", n);
-        remember(g->minutes, &g->minutes_n, n * 60);
-    }
-}
-
-static void per_week(struct gen *g)
-{
-    uint32_t n = below(g, 20) + 1;
-    bool hours = g->volume_unit[0] == 'u';
-    put(g, "%u %s per week", n, g->volume_unit);
-    remember(g->minutes, &g->minutes_n, hours ? n * 60 : n);
-}
 
 /* ---- products, aanbieders, gemeenten ---- */
 
@@ -139,16 +29,6 @@ void gen_product_set(struct gen *g)
         product_code(g);
         word(g, " }");
     }
-}
-
-static const char *in(struct gen *g)
-{
-    return maybe(g, 75) ? " in " : " niet in ";
-}
-
-static const char *is(struct gen *g)
-{
-    return maybe(g, 75) ? " is " : " is niet ";
 }
 
 static void about_product(struct gen *g, const char *prefix)
@@ -199,174 +79,6 @@ static void about_gemeente(struct gen *g)
         put(g, "%sgem%u", is(g), below(g, g->gemeenten_n));
 }
 
-/* ---- facts ---- */
-
-static void about_janee(struct gen *g, uint32_t i)
-{
-    put(g, "f%u", i);
-    if (maybe(g, 20))
-        word(g, ONE_OF(g, " is ja", " is nee", " is niet ja"));
-}
-
-static void about_soort(struct gen *g, uint32_t i)
-{
-    uint32_t s = g->feiten[i].soort, n = g->soorten[s].n, w = below(g, n);
-    put(g, "f%u", i);
-    for (uint32_t k = 0; k < g->feiten_n; k++) {
-        if (k != i && g->feiten[k].type == F_SOORT && g->feiten[k].soort == s && maybe(g, 25)) {
-            put(g, "%sf%u", g->soorten[s].ordered ? any_comparison(g) : is(g), k);
-            return;
-        }
-    }
-    if (g->soorten[s].ordered && maybe(g, 50)) {
-        if (maybe(g, 25) && w + 1 < n)
-            put(g, " tussen s%u_w%u en s%u_w%u", s, w, s, n - 1);
-        else
-            put(g, "%ss%u_w%u", comparison(g), s, w);
-    } else if (maybe(g, 40) && n > 1) {
-        put(g, "%s{ s%u_w%u, s%u_w%u }", in(g), s, w, s, (w + 1) % n);
-    } else {
-        put(g, "%ss%u_w%u", is(g), s, w);
-    }
-}
-
-/* The name of a `waarde` of this type and unit; false: there is none. */
-static bool named_value(struct gen *g, enum fact_type type, const char *unit)
-{
-    for (uint32_t k = 0; k < g->waarden_n && !g->facts_only; k++) {
-        if (g->waarden[k].type == type && strcmp(g->waarden[k].unit, unit) == 0) {
-            put(g, "waarde%u", k);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Another fact, or a `waarde`, of the same type and unit; false: there is none. */
-static bool another(struct gen *g, uint32_t i)
-{
-    const struct gen_fact *f = &g->feiten[i];
-    if (maybe(g, 50) && named_value(g, f->type, f->unit))
-        return true;
-    for (uint32_t k = 0; k < g->feiten_n; k++) {
-        if (k != i && g->feiten[k].type == f->type && strcmp(g->feiten[k].unit, f->unit) == 0) {
-            put(g, "f%u", k);
-            return true;
-        }
-    }
-    return false;
-}
-
-static void about_getal(struct gen *g, uint32_t i)
-{
-    const struct gen_fact *f = &g->feiten[i];
-    int64_t lo = f->lowest, hi = f->highest;
-    switch (below(g, 8)) {
-    case 0:
-        lo = plain_number(g, lo, hi);
-        put(g, "f%u tussen %d en %d", i, (int)lo, (int)plain_number(g, lo, hi));
-        return;
-    case 1:
-        if ((g->forms & FORM_IN_GETALLEN) == 0) {
-            put(g, "f%u%s", i, any_comparison(g));
-            break;
-        }
-        put(g, "f%u%s{ %d, %d }", i, in(g), (int)plain_number(g, lo, hi),
-            (int)plain_number(g, lo, hi));
-        return;
-    case 2:
-        put(g, "f%u %s %u%s%d", i, maybe(g, 50) ? "+" : "-", below(g, 4) + 1, any_comparison(g),
-            (int)plain_number(g, lo, hi));
-        return;
-    case 3:
-        put(g, "2 * f%u%s%d", i, any_comparison(g), (int)plain_number(g, lo, hi));
-        return;
-    case 4:
-        put(g, "f%u%s", i, any_comparison(g));
-        if (another(g, i))
-            return;
-        break;
-    case 5:
-        put(g, "-f%u%s-%d", i, comparison(g), (int)plain_number(g, lo, hi));
-        return;
-    default:
-        put(g, "f%u%s", i, any_comparison(g));
-    }
-    put(g, "%d", (int)plain_number(g, lo, hi));
-    if (f->unit[0] != 0 && maybe(g, 30))
-        put(g, " %s", f->unit);
-}
-
-/* How many others there are, beside a fact. */
-static bool about_count(struct gen *g)
-{
-    for (uint32_t i = 0; i < g->feiten_n; i++) {
-        if (g->feiten[i].type == F_GETAL && g->feiten[i].unit[0] == 0) {
-            put(g, "(aantal lopende)%sf%u", any_comparison(g), i);
-            return true;
-        }
-    }
-    return false;
-}
-
-static void about_bedrag(struct gen *g, uint32_t i)
-{
-    const struct gen_fact *f = &g->feiten[i];
-    if (maybe(g, 15) && !g->facts_only) {
-        put(g, "tarief%sf%u", comparison(g), i);
-        return;
-    }
-    put(g, "f%u%s", i, any_comparison(g));
-    if (maybe(g, 25) && another(g, i))
-        return;
-    if (maybe(g, 30))
-        put(g, "%u,5%% van ", below(g, 150));
-    gen_money(g, f->lowest, f->highest);
-}
-
-static void about_datum(struct gen *g, uint32_t i)
-{
-    put(g, "f%u", i);
-    if (maybe(g, 20)) {
-        int32_t a = gen_day(g), b = gen_day(g);
-        word(g, " tussen ");
-        gen_put_date(g->out, a < b ? a : b);
-        word(g, " en ");
-        gen_put_date(g->out, a < b ? b : a);
-        return;
-    }
-    if (maybe(g, 25))
-        moved(g);
-    word(g, any_comparison(g));
-    if (maybe(g, 25) && another(g, i))
-        return;
-    if (!g->facts_only && maybe(g, 40))
-        word(g, ONE_OF(g, "startdatum", "peildatum", "einddatum"));
-    else
-        gen_date(g);
-}
-
-static void about_fact(struct gen *g)
-{
-    uint32_t i = below(g, g->feiten_n);
-    switch (g->feiten[i].type) {
-    case F_JANEE:
-        about_janee(g, i);
-        break;
-    case F_SOORT:
-        about_soort(g, i);
-        break;
-    case F_GETAL:
-        about_getal(g, i);
-        break;
-    case F_BEDRAG:
-        about_bedrag(g, i);
-        break;
-    case F_DATUM:
-        about_datum(g, i);
-    }
-}
-
 /* ---- time and volume ---- */
 
 static void about_dates(struct gen *g, const char *prefix)
@@ -377,13 +89,13 @@ static void about_dates(struct gen *g, const char *prefix)
     put(g, "%s%s", prefix, name);
     bool shift = maybe(g, 20);
     if (shift)
-        moved(g);
+        gen_moved(g);
     word(g, any_comparison(g));
     if (prefix[0] != 0 && maybe(g, 60)) /* of two open ends, neither is moved */
         word(g, shift ? "startdatum" : ONE_OF(g, "startdatum", "einddatum"));
     else if (name[0] == 'e' && maybe(g, 30))
-        word(g, "startdatum"), word(g, " + "), length(g, true);
-    else if (!maybe(g, 30) || !named_value(g, F_DATUM, ""))
+        word(g, "startdatum"), word(g, " + "), gen_length(g, true);
+    else if (!maybe(g, 30) || !gen_named_value(g, F_DATUM, ""))
         gen_date(g);
 }
 
@@ -395,7 +107,7 @@ static void about_duur(struct gen *g, const char *name)
     }
     if (name[0] == 'd' && maybe(g, 10)) {
         put(g, "einddatum - startdatum%s", any_comparison(g));
-        length(g, false);
+        gen_length(g, false);
         return;
     }
     if (maybe(g, 15)) {
@@ -407,8 +119,8 @@ static void about_duur(struct gen *g, const char *name)
     }
     put(g, "%s%s", name, maybe(g, 50) ? " hoogstens " : any_comparison(g));
     static const char *const units[] = {"jaar", "weken", "maanden", "dagen"};
-    if (!maybe(g, 30) || !named_value(g, F_GETAL, units[below(g, 4)]))
-        length(g, true);
+    if (!maybe(g, 30) || !gen_named_value(g, F_GETAL, units[below(g, 4)]))
+        gen_length(g, true);
 }
 
 /* Do all products count in one unit? Where they do not, the volumes of two indications cannot be
@@ -433,7 +145,7 @@ void gen_volume(struct gen *g)
         break;
     case 2:
         word(g, "normomvang + ");
-        volume(g);
+        gen_amount(g);
         break;
     default:
         word(g, "som van ander.omvang over lopende");
@@ -452,25 +164,25 @@ static void about_omvang(struct gen *g)
         break;
     case 1:
         put(g, "omvang%s", any_comparison(g));
-        per_week(g);
+        gen_per_week(g);
         break;
     case 2:
         put(g, "omvang - normomvang%s", comparison(g));
-        volume(g);
+        gen_amount(g);
         break;
     case 3:
         word(g, "omvang + ");
-        volume(g);
+        gen_amount(g);
         put(g, "%s2 * normomvang", comparison(g));
         break;
     case 4:
         put(g, "normomvang%s", any_comparison(g));
-        volume(g);
+        gen_amount(g);
         break;
     default:
         put(g, "omvang%s", any_comparison(g));
-        if (!maybe(g, 30) || !named_value(g, F_GETAL, g->volume_unit))
-            volume(g);
+        if (!maybe(g, 30) || !gen_named_value(g, F_GETAL, g->volume_unit))
+            gen_amount(g);
     }
 }
 
@@ -510,7 +222,7 @@ static void other_atom(struct gen *g)
             about_duur(g, "ander.duur");
         } else {
             put(g, "ander.omvang%s", comparison(g));
-            volume(g);
+            gen_amount(g);
         }
         break;
     default:
@@ -541,7 +253,7 @@ static void where(struct gen *g)
 static void quantifier(struct gen *g)
 {
     const char *list = maybe(g, 70) ? "lopende" : "eerdere";
-    if (maybe(g, 10) && about_count(g))
+    if (maybe(g, 10) && gen_about_count(g))
         return;
     switch (below(g, 6)) {
     case 0:
@@ -563,13 +275,13 @@ static void quantifier(struct gen *g)
         put(g, "(som van ander.omvang over %s", list);
         where(g);
         put(g, ")%s", comparison(g));
-        volume(g);
+        gen_amount(g);
         break;
     default:
         put(g, "(som van ander.duur over %s", list);
         where(g);
         put(g, ")%s", comparison(g));
-        length(g, false);
+        gen_length(g, false);
     }
 }
 
@@ -607,7 +319,7 @@ static void atom(struct gen *g)
     if (g->gebieden_n > 0 && maybe(g, 10))
         about_gemeente(g);
     else if (g->facts_only || maybe(g, 50))
-        about_fact(g);
+        gen_about_fact(g);
     else if (g->begrippen_n > 0 && maybe(g, 15))
         put(g, "begrip%u", below(g, g->begrippen_n));
     else if (g->inside && maybe(g, 50))

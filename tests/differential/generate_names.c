@@ -1,21 +1,8 @@
 /* What a regeling names: soorten, facts, gebieden, segments, products, groups, begrippen. */
-#include "tests/differential/generate.h"
+#include "tests/differential/generate_words.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define put(g, ...) jhr_buf_fmt((g)->out, __VA_ARGS__)
-#define word(g, z)  jhr_buf_z((g)->out, (z))
-
-static uint32_t below(struct gen *g, uint32_t n)
-{
-    return chance_below(&g->chance, n);
-}
-
-static bool maybe(struct gen *g, uint32_t percent)
-{
-    return chance_percent(&g->chance, percent);
-}
 
 /* ---- dates and money ---- */
 

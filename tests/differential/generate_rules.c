@@ -1,18 +1,5 @@
 /* The rules of a regeling: altijd, eis, signaal, voorwaarde, stapeling, with all their clauses. */
-#include "tests/differential/generate.h"
-
-#define put(g, ...) jhr_buf_fmt((g)->out, __VA_ARGS__)
-#define word(g, z)  jhr_buf_z((g)->out, (z))
-
-static uint32_t below(struct gen *g, uint32_t n)
-{
-    return chance_below(&g->chance, n);
-}
-
-static bool maybe(struct gen *g, uint32_t percent)
-{
-    return chance_percent(&g->chance, percent);
-}
+#include "tests/differential/generate_words.h"
 
 static void condition(struct gen *g, const char *clause)
 {

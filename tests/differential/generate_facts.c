@@ -1,0 +1,250 @@
+/* Constants, and conditions about facts. */
+#include "tests/differential/generate_words.h"
+
+#include <string.h>
+
+/* ---- constants ---- */
+
+static void remember(int64_t *list, uint32_t *n, int64_t v)
+{
+    if (*n < MOST_POINTS)
+        list[(*n)++] = v;
+}
+
+int64_t gen_number(struct gen *g, int64_t lo, int64_t hi)
+{
+    int64_t v = chance_between(&g->chance, lo, hi);
+    remember(g->numbers, &g->numbers_n, v);
+    return v;
+}
+
+void gen_length(struct gen *g, bool calendar)
+{
+    uint32_t n = below(g, 24) + 1;
+    if ((g->forms & FORM_WERKDAGEN) && maybe(g, 10)) {
+        put(g, "%u werkdagen", n);
+        remember(g->numbers, &g->numbers_n, n * 7 / 5);
+        return;
+    }
+    if (!calendar || maybe(g, 35)) {
+        bool weeks = maybe(g, 50);
+        put(g, "%u %s", weeks ? n : n * 17, weeks ? "weken" : "dagen");
+        remember(g->numbers, &g->numbers_n, weeks ? n * 7 : n * 17);
+        return;
+    }
+    bool years = maybe(g, 30);
+    n = years ? n % 3 + 1 : n;
+    put(g, "%u %s", n, years ? "jaar" : "maanden");
+    if (g->months_n < MOST_POINTS)
+        g->months[g->months_n++] = years ? 12 * n : n;
+}
+
+/* A date some time later, or some days earlier. */
+void gen_moved(struct gen *g)
+{
+    bool later = maybe(g, 60);
+    word(g, later ? " + " : " - ");
+    gen_length(g, later);
+}
+
+void gen_amount(struct gen *g)
+{
+    uint32_t n = below(g, 60) + 1;
+    if (g->volume_unit[0] != 'u') {
+        put(g, "%u %s", n, g->volume_unit);
+        remember(g->minutes, &g->minutes_n, n);
+        return;
+    }
+    switch (below(g, 4)) {
+    case 0:
+        put(g, "%u minuten", n * 45);
+        remember(g->minutes, &g->minutes_n, n * 45);
+        break;
+    case 1:
+        put(g, "%u dagdelen", n % 12 + 1);
+        remember(g->minutes, &g->minutes_n, (n % 12 + 1) * 240);
+        break;
+    case 2:
+        put(g, "%u,5 uur", n);
+        remember(g->minutes, &g->minutes_n, n * 60 + 30);
+        break;
+    default:
+        put(g, "%u uur", n);
+        remember(g->minutes, &g->minutes_n, n * 60);
+    }
+}
+
+void gen_per_week(struct gen *g)
+{
+    uint32_t n = below(g, 20) + 1;
+    bool hours = g->volume_unit[0] == 'u';
+    put(g, "%u %s per week", n, g->volume_unit);
+    remember(g->minutes, &g->minutes_n, hours ? n * 60 : n);
+}
+
+/* The name of a `waarde` of this type and unit; false: there is none. */
+bool gen_named_value(struct gen *g, enum fact_type type, const char *unit)
+{
+    for (uint32_t k = 0; k < g->waarden_n && !g->facts_only; k++) {
+        if (g->waarden[k].type == type && strcmp(g->waarden[k].unit, unit) == 0) {
+            put(g, "waarde%u", k);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- facts ---- */
+
+static void about_janee(struct gen *g, uint32_t i)
+{
+    put(g, "f%u", i);
+    if (maybe(g, 20))
+        word(g, ONE_OF(g, " is ja", " is nee", " is niet ja"));
+}
+
+static void about_soort(struct gen *g, uint32_t i)
+{
+    uint32_t s = g->feiten[i].soort, n = g->soorten[s].n, w = below(g, n);
+    put(g, "f%u", i);
+    for (uint32_t k = 0; k < g->feiten_n; k++) {
+        if (k != i && g->feiten[k].type == F_SOORT && g->feiten[k].soort == s && maybe(g, 25)) {
+            put(g, "%sf%u", g->soorten[s].ordered ? any_comparison(g) : is(g), k);
+            return;
+        }
+    }
+    if (g->soorten[s].ordered && maybe(g, 50)) {
+        if (maybe(g, 25) && w + 1 < n)
+            put(g, " tussen s%u_w%u en s%u_w%u", s, w, s, n - 1);
+        else
+            put(g, "%ss%u_w%u", comparison(g), s, w);
+    } else if (maybe(g, 40) && n > 1) {
+        put(g, "%s{ s%u_w%u, s%u_w%u }", in(g), s, w, s, (w + 1) % n);
+    } else {
+        put(g, "%ss%u_w%u", is(g), s, w);
+    }
+}
+
+/* Another fact, or a `waarde`, of the same type and unit; false: there is none. */
+static bool another(struct gen *g, uint32_t i)
+{
+    const struct gen_fact *f = &g->feiten[i];
+    if (maybe(g, 50) && gen_named_value(g, f->type, f->unit))
+        return true;
+    for (uint32_t k = 0; k < g->feiten_n; k++) {
+        if (k != i && g->feiten[k].type == f->type && strcmp(g->feiten[k].unit, f->unit) == 0) {
+            put(g, "f%u", k);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void about_getal(struct gen *g, uint32_t i)
+{
+    const struct gen_fact *f = &g->feiten[i];
+    int64_t lo = f->lowest, hi = f->highest;
+    switch (below(g, 8)) {
+    case 0:
+        lo = gen_number(g, lo, hi);
+        put(g, "f%u tussen %d en %d", i, (int)lo, (int)gen_number(g, lo, hi));
+        return;
+    case 1:
+        if ((g->forms & FORM_IN_GETALLEN) == 0) {
+            put(g, "f%u%s", i, any_comparison(g));
+            break;
+        }
+        put(g, "f%u%s{ %d, %d }", i, in(g), (int)gen_number(g, lo, hi), (int)gen_number(g, lo, hi));
+        return;
+    case 2:
+        put(g, "f%u %s %u%s%d", i, maybe(g, 50) ? "+" : "-", below(g, 4) + 1, any_comparison(g),
+            (int)gen_number(g, lo, hi));
+        return;
+    case 3:
+        put(g, "2 * f%u%s%d", i, any_comparison(g), (int)gen_number(g, lo, hi));
+        return;
+    case 4:
+        put(g, "f%u%s", i, any_comparison(g));
+        if (another(g, i))
+            return;
+        break;
+    case 5:
+        put(g, "-f%u%s-%d", i, comparison(g), (int)gen_number(g, lo, hi));
+        return;
+    default:
+        put(g, "f%u%s", i, any_comparison(g));
+    }
+    put(g, "%d", (int)gen_number(g, lo, hi));
+    if (f->unit[0] != 0 && maybe(g, 30))
+        put(g, " %s", f->unit);
+}
+
+/* How many others there are, beside a fact. */
+bool gen_about_count(struct gen *g)
+{
+    for (uint32_t i = 0; i < g->feiten_n; i++) {
+        if (g->feiten[i].type == F_GETAL && g->feiten[i].unit[0] == 0) {
+            put(g, "(aantal lopende)%sf%u", any_comparison(g), i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void about_bedrag(struct gen *g, uint32_t i)
+{
+    const struct gen_fact *f = &g->feiten[i];
+    if (maybe(g, 15) && !g->facts_only) {
+        put(g, "tarief%sf%u", comparison(g), i);
+        return;
+    }
+    put(g, "f%u%s", i, any_comparison(g));
+    if (maybe(g, 25) && another(g, i))
+        return;
+    if (maybe(g, 30))
+        put(g, "%u,5%% van ", below(g, 150));
+    gen_money(g, f->lowest, f->highest);
+}
+
+static void about_datum(struct gen *g, uint32_t i)
+{
+    put(g, "f%u", i);
+    if (maybe(g, 20)) {
+        int32_t a = gen_day(g), b = gen_day(g);
+        word(g, " tussen ");
+        gen_put_date(g->out, a < b ? a : b);
+        word(g, " en ");
+        gen_put_date(g->out, a < b ? b : a);
+        return;
+    }
+    if (maybe(g, 25))
+        gen_moved(g);
+    word(g, any_comparison(g));
+    if (maybe(g, 25) && another(g, i))
+        return;
+    if (!g->facts_only && maybe(g, 40))
+        word(g, ONE_OF(g, "startdatum", "peildatum", "einddatum"));
+    else
+        gen_date(g);
+}
+
+void gen_about_fact(struct gen *g)
+{
+    uint32_t i = below(g, g->feiten_n);
+    switch (g->feiten[i].type) {
+    case F_JANEE:
+        about_janee(g, i);
+        break;
+    case F_SOORT:
+        about_soort(g, i);
+        break;
+    case F_GETAL:
+        about_getal(g, i);
+        break;
+    case F_BEDRAG:
+        about_bedrag(g, i);
+        break;
+    case F_DATUM:
+        about_datum(g, i);
+    }
+}
