@@ -72,7 +72,10 @@ jhr_writer output_writer(struct output *o);
  */
 int output_close(struct output *o, const struct cli *c, bool keep, int code);
 
-/* input.c: a whole file or stdin; NULL after saying why. Freed by the caller. */
+/* rules.c: the one regeling of a path, or an exit code after saying why not. */
+int rules_open(const struct cli *c, const char *path, jhr_rules **out);
+
+/* output.c: a whole file or stdin; NULL after saying why. Freed by the caller. */
 char *input_read(const struct cli *c, const char *path, size_t *n);
 
 int cmd_check(struct cli *c);

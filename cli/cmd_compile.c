@@ -12,13 +12,9 @@ int cmd_compile(struct cli *c)
     if (c->args_n != 1 || !cli_has(c, OPT_OUTPUT))
         return cli_fail(c, EXIT_USAGE, "zo gaat het", "like this",
                         "jhr compile -o regels.jhrc regels.jhr");
-    status = jhr_compile_path(c->ctx, c->args[0], &rules);
-    cli_diagnose(c);
-    if (status != JHR_OK)
-        return cli_exit_of(c, status);
-    if (!rules)
-        return cli_fail(c, EXIT_FINDINGS, "dit bestand bevat geen regeling, alleen namen",
-                        "this file holds no regeling, only names", c->args[0]);
+    code = rules_open(c, c->args[0], &rules);
+    if (code != EXIT_DONE)
+        return code;
     code = output_open(&out, c);
     if (code == EXIT_DONE) {
         status = jhr_rules_save(rules, output_writer(&out));

@@ -12,12 +12,9 @@ int cmd_inspect(struct cli *c)
 
     if (c->args_n != 1)
         return cli_fail(c, EXIT_USAGE, "zo gaat het", "like this", "jhr inspect regels.jhrc");
-    status = jhr_compile_path(c->ctx, c->args[0], &rules);
-    cli_diagnose(c);
-    if (status != JHR_OK || !rules)
-        return status != JHR_OK ? cli_exit_of(c, status)
-                                : cli_fail(c, EXIT_FINDINGS, "dit bestand bevat geen regeling",
-                                           "this file holds no regeling", c->args[0]);
+    code = rules_open(c, c->args[0], &rules);
+    if (code != EXIT_DONE)
+        return code;
     code = output_open(&out, c);
     if (code == EXIT_DONE) {
         status = jhr_rules_inspect(rules, show, c->format, output_writer(&out));

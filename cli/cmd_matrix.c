@@ -11,12 +11,9 @@ int cmd_matrix(struct cli *c)
 
     if (c->args_n != 2 || strcmp(c->args[0], "show") != 0)
         return cli_fail(c, EXIT_USAGE, "zo gaat het", "like this", "jhr matrix show regels.jhr");
-    status = jhr_compile_path(c->ctx, c->args[1], &rules);
-    cli_diagnose(c);
-    if (status != JHR_OK || !rules)
-        return status != JHR_OK ? cli_exit_of(c, status)
-                                : cli_fail(c, EXIT_FINDINGS, "dit bestand bevat geen regeling",
-                                           "this file holds no regeling", c->args[1]);
+    code = rules_open(c, c->args[1], &rules);
+    if (code != EXIT_DONE)
+        return code;
     code = output_open(&out, c);
     if (code == EXIT_DONE) {
         status = jhr_matrix_write(rules, c->lang, c->format, c->csv, output_writer(&out));

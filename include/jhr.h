@@ -93,8 +93,9 @@ JHR_API JHR_NODISCARD jhr_status jhr_explain(jhr_ctx *ctx, const char *code, boo
  */
 JHR_API JHR_NODISCARD jhr_status jhr_check_paths(jhr_ctx *ctx, const char *const *paths, size_t n);
 /* Parses, resolves, checks, compiles and verifies. A file that holds names only has no rules:
- * JHR_OK with *out NULL. A path that is a directory is searched for .jhr files; to get rules it
- * must hold exactly one regeling. A file that starts with the magic of compiled rules is loaded. */
+ * JHR_OK with *out NULL. A path that is a directory is searched for .jhr files: the rules are then
+ * all regelingen in it, and a session picks, per proposal, the one that holds for its gemeente and
+ * peildatum. A file that starts with the magic of compiled rules is loaded. */
 JHR_API JHR_NODISCARD jhr_status jhr_compile_path(jhr_ctx *ctx, const char *path, jhr_rules **out);
 /* The same for a text in memory; `gebruik` is relative to the folder of `name`. */
 JHR_API JHR_NODISCARD jhr_status jhr_compile_text(jhr_ctx *ctx, const char *name, const char *text,
@@ -102,7 +103,9 @@ JHR_API JHR_NODISCARD jhr_status jhr_compile_text(jhr_ctx *ctx, const char *name
 /* Rules that were compiled before: refused unless version, hash and verifier agree. */
 JHR_API JHR_NODISCARD jhr_status jhr_rules_load(jhr_ctx *ctx, const void *bytes, size_t n,
                                                 jhr_rules **out);
-/* The bytes of a .jhrc file: the same rules give the same bytes. */
+/* How many regelingen: more than one only of a directory. */
+JHR_API size_t jhr_rules_count(const jhr_rules *rules);
+/* The bytes of a .jhrc file, of one regeling: the same rules give the same bytes. */
 JHR_API JHR_NODISCARD jhr_status jhr_rules_save(const jhr_rules *rules, jhr_writer out);
 JHR_API void jhr_rules_release(jhr_rules *rules); /* NULL is fine */
 
@@ -113,7 +116,7 @@ typedef enum {
 } jhr_show;
 JHR_API JHR_NODISCARD jhr_status jhr_rules_inspect(const jhr_rules *rules, jhr_show what,
                                                    jhr_format format, jhr_writer out);
-/* The closed stacking matrices; format TEXT, PLAIN or JSON, or csv when `csv`. */
+/* The closed stacking matrices of one regeling; format TEXT, PLAIN or JSON, or csv when `csv`. */
 JHR_API JHR_NODISCARD jhr_status jhr_matrix_write(const jhr_rules *rules, jhr_language language,
                                                   jhr_format format, bool csv, jhr_writer out);
 

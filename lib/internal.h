@@ -30,11 +30,17 @@ struct jhr_rules {
     /* For the reference evaluator and voorbeelden; NULL when loaded from a compiled file. */
     const struct jhr_model *model;
     struct jhr_workspace *ws; /* owns the model */
+    struct jhr_rules *next;   /* the other regelingen of a folder, owned */
 };
 
-struct jhr_session {
+/* One regeling in a session. */
+struct jhr_engine {
     const struct jhr_rules *rules;
     struct jhr_decider decider;
+};
+struct jhr_session {
+    struct jhr_engine *engines; /* one, or those of a folder */
+    uint32_t engines_n;
     struct jhr_arena arena; /* of one case */
     jhr_eval_options options;
     int32_t peildatum; /* ymd; 0: none */

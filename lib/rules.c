@@ -179,12 +179,14 @@ jhr_status jhr_root_compile(jhr_ctx *ctx, const struct jhr_model *model, jhr_rul
 
 void jhr_rules_release(jhr_rules *rules)
 {
-    if (!rules)
-        return;
-    jhr_program_free(rules->program);
-    jhr_buf_free(&rules->bytes);
-    jhr_workspace_release(rules->ws);
-    jhr_free(rules);
+    while (rules) {
+        jhr_rules *next = rules->next;
+        jhr_program_free(rules->program);
+        jhr_buf_free(&rules->bytes);
+        jhr_workspace_release(rules->ws);
+        jhr_free(rules);
+        rules = next;
+    }
 }
 
 static jhr_status compile_file(jhr_ctx *ctx, uint32_t file, jhr_rules **out)
@@ -199,33 +201,37 @@ static jhr_status compile_file(jhr_ctx *ctx, uint32_t file, jhr_rules **out)
     return status;
 }
 
-/* Of a directory: the one root that holds a regeling. */
+static bool holds_regeling(jhr_ctx *ctx, uint32_t file)
+{
+    struct jhr_diags quiet = {.arena = &ctx->ws->arena, .sources = &ctx->ws->sources};
+    struct jhr_parsed parsed = jhr_parse(&ctx->ws->arena, &quiet, file);
+    return parsed.file && jhr_node_find(parsed.file, JHR_N_S_REGELING);
+}
+
+/* Of a directory: every root that holds a regeling, in order of name. */
 static jhr_status compile_directory(jhr_ctx *ctx, const char *path, jhr_rules **out)
 {
     struct jhr_roots roots = {0};
     jhr_status status = jhr_roots_find(ctx, path, &roots);
-    uint32_t chosen = JHR_NO_FILE;
+    jhr_rules **end = out;
 
-    for (uint32_t i = 0; status == JHR_OK && i < roots.files.n; i++) {
-        struct jhr_diags quiet = {.arena = &ctx->ws->arena, .sources = &ctx->ws->sources};
-        uint32_t file = roots.files.v[i];
-        struct jhr_parsed parsed = jhr_parse(&ctx->ws->arena, &quiet, file);
-        if (!parsed.file || !jhr_node_find(parsed.file, JHR_N_S_REGELING))
+    for (uint32_t i = 0; i < roots.files.n; i++) {
+        jhr_status one;
+        if (status != JHR_OK && status != JHR_FINDINGS)
+            break;
+        if (!holds_regeling(ctx, roots.files.v[i]))
             continue;
-        if (chosen != JHR_NO_FILE) {
-            struct jhr_diag *d =
-                jhr_diag_add2(&ctx->ws->diags, JHR_D_TWO_REGELINGEN, JHR_NO_SPAN, jhr_str_of(path),
-                              ctx->ws->sources.files.v[chosen]->path);
-            jhr_diag_arg(&ctx->ws->diags, d, ctx->ws->sources.files.v[file]->path);
-            return JHR_INPUT;
-        }
-        chosen = file;
+        one = compile_file(ctx, roots.files.v[i], end);
+        if (one != JHR_OK)
+            status = one;
+        else if (*end)
+            end = &(*end)->next;
     }
-    if (status == JHR_OK && chosen == JHR_NO_FILE) {
+    if (status == JHR_OK && !*out) {
         jhr_diag_add1(&ctx->ws->diags, JHR_D_NO_REGELING, JHR_NO_SPAN, jhr_str_of(path));
         return JHR_INPUT;
     }
-    return status == JHR_OK ? compile_file(ctx, chosen, out) : status;
+    return status;
 }
 
 static jhr_status load_bytes(jhr_ctx *ctx, const char *path, const void *bytes, size_t n,
@@ -309,9 +315,17 @@ jhr_status jhr_rules_load(jhr_ctx *ctx, const void *bytes, size_t n, jhr_rules *
     return jhr_ctx_reset(ctx) ? deliver(ctx, load_bytes(ctx, "-", bytes, n, out), out) : JHR_NOMEM;
 }
 
+size_t jhr_rules_count(const jhr_rules *rules)
+{
+    size_t n = 0;
+    for (; rules; rules = rules->next)
+        n++;
+    return n;
+}
+
 jhr_status jhr_rules_save(const jhr_rules *rules, jhr_writer out)
 {
-    if (!rules || !out.write)
+    if (!rules || rules->next || !out.write)
         return JHR_MISUSE;
     return out.write(out.self, rules->bytes.p, rules->bytes.n) ? JHR_OK : JHR_WRITE;
 }

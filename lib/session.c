@@ -2,6 +2,7 @@
 
 #include "documents/read.h"
 #include "documents/write.h"
+#include "lib/pick.h"
 #include "reference/reference.h"
 #include "runtime/complete.h"
 
@@ -9,6 +10,22 @@
 
 /* The reference evaluator tries every completion; more than this many are not tried. */
 #define JHR_MAX_REFERENCE (1u << 20)
+
+/* Every regeling of the rules gets a decider. */
+static bool add_engines(jhr_session *s, const jhr_rules *rules)
+{
+    s->engines = jhr_malloc(jhr_rules_count(rules) * sizeof *s->engines);
+    if (!s->engines)
+        return false;
+    for (; rules; rules = rules->next) {
+        struct jhr_engine *e = &s->engines[s->engines_n];
+        e->rules = rules;
+        if (!jhr_decider_init(&e->decider, rules->program))
+            return false;
+        s->engines_n++;
+    }
+    return true;
+}
 
 jhr_status jhr_session_new(jhr_session **out, const jhr_rules *rules,
                            const jhr_eval_options *options)
@@ -22,13 +39,13 @@ jhr_status jhr_session_new(jhr_session **out, const jhr_rules *rules,
     s = jhr_malloc(sizeof *s);
     if (!s)
         return JHR_NOMEM;
-    *s = (struct jhr_session){.rules = rules, .options = *options};
+    *s = (struct jhr_session){.options = *options};
     jhr_arena_init(&s->arena, 0);
     if (options->peildatum && !jhr_ymd_parse_iso(jhr_str_of(options->peildatum), &s->peildatum)) {
         jhr_session_release(s);
         return JHR_INPUT;
     }
-    if (!jhr_decider_init(&s->decider, rules->program)) {
+    if (!add_engines(s, rules)) {
         jhr_session_release(s);
         return JHR_NOMEM;
     }
@@ -40,8 +57,9 @@ void jhr_session_release(jhr_session *s)
 {
     if (!s)
         return;
-    if (s->decider.program)
-        jhr_decider_free(&s->decider);
+    for (uint32_t i = 0; i < s->engines_n; i++)
+        jhr_decider_free(&s->engines[i].decider);
+    jhr_free(s->engines);
     jhr_arena_free(&s->arena);
     jhr_free(s);
 }
@@ -78,25 +96,28 @@ const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struc
     return &r->besluit;
 }
 
-static bool read_case(jhr_ctx *ctx, jhr_session *s, const char *name, const char *json, size_t n,
-                      struct jhr_case *c)
+/* The engine whose rules fit, and the document read by them; NULL: see the diagnostics. */
+static struct jhr_engine *read_case(jhr_ctx *ctx, jhr_session *s, const char *name,
+                                    const char *json, size_t n, struct jhr_case *c)
 {
     struct jhr_read_options options = {s->peildatum, s->options.voorgesteld};
     struct jhr_str text = {json, n > UINT32_MAX ? UINT32_MAX : (uint32_t)n};
     uint32_t file = jhr_source_add(&ctx->ws->sources, jhr_str_of(name), text);
-    return jhr_read_voorstel(&s->arena, &ctx->ws->diags, s->rules->program, text, file, &options,
-                             c);
+    struct jhr_engine *e = jhr_pick(ctx, s, text, file);
+    if (e &&
+        !jhr_read_voorstel(&s->arena, &ctx->ws->diags, e->rules->program, text, file, &options, c))
+        e = NULL;
+    return e;
 }
 
-static jhr_outcome outcome_of(const jhr_session *s, const struct jhr_besluit *b)
+static jhr_outcome outcome_of(const struct jhr_program *p, const struct jhr_besluit *b)
 {
     static const jhr_outcome outcomes[] = {JHR_BESLUIT_TOELAATBAAR, JHR_BESLUIT_NIET_TOELAATBAAR,
                                            JHR_BESLUIT_ONBEPAALD, JHR_BESLUIT_STRIJDIG,
                                            JHR_BESLUIT_BUITEN_REGELING};
     if (b->besluit == JHR_TOELAATBAAR)
         for (uint32_t i = 0; i < b->regels_n; i++)
-            if (s->rules->program->regels[i].kind == JHR_P_VOORWAARDE &&
-                b->regels[i].rol != JHR_ROL_GEEN &&
+            if (p->regels[i].kind == JHR_P_VOORWAARDE && b->regels[i].rol != JHR_ROL_GEEN &&
                 (b->regels[i].uitkomst == JHR_VOLDAAN || b->regels[i].uitkomst == JHR_ONBEKEND))
                 return JHR_BESLUIT_TOELAATBAAR_MET_VOORWAARDEN;
     return outcomes[b->besluit];
@@ -107,22 +128,24 @@ static jhr_status decide_into(jhr_ctx *ctx, jhr_session *s, const char *name, co
                               size_t n, bool compact, struct jhr_buf *b, jhr_outcome *outcome)
 {
     struct jhr_case c;
+    struct jhr_engine *e;
     const struct jhr_besluit *besluit;
 
     jhr_arena_reset(&s->arena);
-    if (!read_case(ctx, s, name, json, n, &c)) {
+    e = read_case(ctx, s, name, json, n, &c);
+    if (!e) {
         jhr_diag_sort(&ctx->ws->diags);
         return ctx->ws->arena.out_of_memory || s->arena.out_of_memory ? JHR_NOMEM : JHR_INPUT;
     }
-    besluit = jhr_engine_decide(s->rules, &s->decider, s->options.engine, &s->arena, &c);
+    besluit = jhr_engine_decide(e->rules, &e->decider, s->options.engine, &s->arena, &c);
     if (!besluit)
         return JHR_NOMEM;
     if (outcome)
-        *outcome = outcome_of(s, besluit);
+        *outcome = outcome_of(e->rules->program, besluit);
     if (compact || s->options.format == JHR_FORMAT_JSON)
-        jhr_write_besluit(b, &s->arena, &s->decider, &c, besluit, compact);
+        jhr_write_besluit(b, &s->arena, &e->decider, &c, besluit, compact);
     else
-        jhr_write_text(b, &s->arena, &s->decider, &c, besluit,
+        jhr_write_text(b, &s->arena, &e->decider, &c, besluit,
                        s->options.format == JHR_FORMAT_PLAIN,
                        s->options.language == JHR_LANG_EN ? JHR_EN : JHR_NL);
     return s->arena.out_of_memory ? JHR_NOMEM : JHR_OK;

@@ -182,6 +182,40 @@ ok "--stand voorgesteld: a trial calculation" says 'Proefberekening'
 run eval -r rules/noord-limburg $V/toelaatbaar-p2.json
 ok "rules as a directory" exits 0
 
+# ---- a folder of regelingen: the one that holds for gemeente and peildatum ----
+mkdir -p "$T/map"
+regeling() { # regeling NAME GEMEENTE CODE FROM TO
+    printf 'regeling %s "R"\n  versie "1"\n  geldig vanaf %s tot %s\n  voor gemeente in G\ngebied G { %s "%s" }\nproduct P1 "P" zonder tarief zonder norm\neis E1 "x" alleen als product is P1 reden 7\n' \
+        "$1" "$4" "$5" "$2" "$3" >"$T/map/$1.jhr"
+}
+voorstel() { # voorstel GEMEENTE PEILDATUM
+    printf '{"peildatum":"%s","feiten":{"gemeente":"%s"},"voorstel":{"product":"P1","aanbieder":"A","van":"%s","tot_en_met":"2028-06-30"},"lopend":[]}\n' \
+        "$2" "$1" "$2" >"$T/voorstel.json"
+}
+regeling delft Delft 0503 1-1-2027 1-1-2028
+regeling delft_later Delft 0503 1-1-2028 1-1-2029
+regeling venlo Venlo 0983 1-1-2027 1-1-2028
+voorstel 0503 2027-03-01
+run eval -r "$T/map" -f json "$T/voorstel.json"
+ok "by gemeente" says '"naam": "delft"'
+voorstel 0983 2027-03-01
+run eval -r "$T/map" -f json "$T/voorstel.json"
+ok "by another gemeente" says '"naam": "venlo"'
+voorstel 0503 2028-01-01
+run eval -r "$T/map" -f json "$T/voorstel.json"
+ok "by peildatum" says '"naam": "delft_later"'
+voorstel 0984 2027-03-01
+run eval -r "$T/map" "$T/voorstel.json"
+ok "none holds: exit 3" exits 3
+ok "none holds: JHR5" complains 'JHR5092'
+sed 's/regeling delft/regeling dubbelop/' "$T/map/delft.jhr" >"$T/map/dubbelop.jhr"
+voorstel 0503 2027-03-01
+run eval -r "$T/map" "$T/voorstel.json"
+ok "two hold: exit 3" exits 3
+ok "two hold: JHR5" complains 'JHR5093'
+run compile -o "$T/map.jhrc" "$T/map"
+ok "one program holds one regeling: exit 2" exits 2
+
 # ---- test ----
 run test $R
 ok "test of the shipped rules: exit 0" exits 0
