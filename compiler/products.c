@@ -21,11 +21,14 @@ static void step(struct jhr_resolver *c, struct jhr_steps *steps, const struct j
 static void one_unit(struct jhr_resolver *c, const struct jhr_node *clause, uint32_t kind,
                      const char *what)
 {
-    const struct jhr_node *first = clause;
-    for (const struct jhr_node *n = jhr_node_find_next(clause); n != NULL;
-         n = jhr_node_find_next(n)) {
+    const struct jhr_node *first = NULL;
+    for (const struct jhr_node *n = clause; n != NULL; n = jhr_node_find_next(n)) {
+        if (n->child == NULL || (kind == JHR_N_C_NORM && n->child->kind == JHR_N_E_UNKNOWN))
+            continue; /* `norm ?` says no unit */
+        if (first == NULL)
+            first = n;
         uint32_t a = kind == JHR_N_C_TARIEF ? first->unit : first->child->unit;
-        uint32_t b = n->child == NULL ? a : kind == JHR_N_C_TARIEF ? n->unit : n->child->unit;
+        uint32_t b = kind == JHR_N_C_TARIEF ? n->unit : n->child->unit;
         if (norm_unit(a) == norm_unit(b) && (a == b || kind == JHR_N_C_NORM))
             continue;
         struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_STEPS_UNIT, n->span, jhr_str_of(what),
@@ -62,6 +65,9 @@ static void norm(struct jhr_resolver *c, struct jhr_product *p, const struct jhr
         return;
     one_unit(c, first, JHR_N_C_NORM, "norm");
     p->norm_unit = first->child->unit;
+    for (const struct jhr_node *n = first; n != NULL && p->norm_unit == JHR_U_NONE;
+         n = jhr_node_find_next(n))
+        p->norm_unit = n->child != NULL ? n->child->unit : JHR_U_NONE;
     for (struct jhr_node *n = jhr_node_find(node, JHR_N_C_NORM); n != NULL;
          n = jhr_node_find_next(n)) {
         struct jhr_node *number = n->child;

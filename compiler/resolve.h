@@ -47,6 +47,7 @@ struct jhr_sym {
 struct jhr_uses {
     const struct jhr_node *other; /* the first thing that is no fact, of an altijd an error */
     const struct jhr_node *tarief, *norm;
+    const struct jhr_node *list; /* a sentence about lopende or eerdere */
 };
 struct jhr_begrip_work {
     struct jhr_node *node, *expr;

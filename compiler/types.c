@@ -79,6 +79,12 @@ static void builtin(struct jhr_resolver *c, struct jhr_node *n, uint32_t which)
         jhr_not_yet(c, n->span, n->text);
 }
 
+static void nested(struct jhr_resolver *c, const struct jhr_node *n)
+{
+    struct jhr_diag *d = jhr_diag_add(c->ds, JHR_D_QUANTIFIER_NESTED, n->span);
+    jhr_diag_label(c->ds, d, c->quantifier->span, JHR_L_OPENED_HERE, JHR_STR(""));
+}
+
 static void use_begrip(struct jhr_resolver *c, struct jhr_node *n, uint32_t index)
 {
     const struct jhr_begrip_work *w = &c->begrip_work.v[index];
@@ -94,6 +100,13 @@ static void use_begrip(struct jhr_resolver *c, struct jhr_node *n, uint32_t inde
         c->uses.tarief = n;
     if (w->uses.norm != NULL && c->uses.norm == NULL)
         c->uses.norm = n;
+    if (w->uses.list == NULL)
+        return;
+    if (c->uses.list == NULL)
+        c->uses.list = n;
+    /* A yes or no is known before the list is walked; a number is worked out in its place. */
+    if (c->quantifier != NULL && n->type != JHR_T_JANEE)
+        nested(c, n);
 }
 
 static void use_feit(struct jhr_resolver *c, struct jhr_node *n, uint32_t index)
@@ -160,9 +173,10 @@ static void quantifier(struct jhr_resolver *c, struct jhr_node *n)
     struct jhr_node *value = n->kind == JHR_N_E_SUM ? n->child : NULL;
     struct jhr_node *condition = value != NULL ? value->next : n->child;
     other_than_fact(c, n);
+    if (c->uses.list == NULL)
+        c->uses.list = n;
     if (around != NULL) {
-        struct jhr_diag *d = jhr_diag_add(c->ds, JHR_D_QUANTIFIER_NESTED, n->span);
-        jhr_diag_label(c->ds, d, around->span, JHR_L_OPENED_HERE, JHR_STR(""));
+        nested(c, n);
         return;
     }
     c->quantifier = n;

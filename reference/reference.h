@@ -9,8 +9,8 @@
  *   before L, `<` iff before it, and so on; a werkdag is a day from Monday to Friday.
  * - Open-ended periods are all of one length, longer than any number; an open end moved by days or
  *   months is as open as it was.
- * - A volume per month counts for each day as volume / days of that day's month; a dagdeel is 4
- * hours.
+ * - A volume per month counts for each day as volume / days of that day's month; a dagdeel
+ *   is 4 hours.
  * - A volume per day, week or month of an open-ended period has no total: it is unknown.
  * - `P uur per week` beside an omvang compares the omvang x 7 / days of the period.
  *   With an open end that is less than any number of hours, unless the omvang is given per week.

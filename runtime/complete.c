@@ -228,7 +228,7 @@ static uint32_t try_all(struct search *s)
 }
 
 /* A rule is niet voldaan or does not apply when that is so in every completion; it is voldaan when
- * no completion refuses by it. */
+ * no completion refuses by it. A signaal or voorwaarde speaks only when it does in every one. */
 static void combine_rules(struct search *s)
 {
     for (uint32_t i = 0; i < s->d->besluit.regels_n; i++) {
@@ -240,7 +240,9 @@ static void combine_rules(struct search *s)
                 s->regels[i].uitkomst = u;
         if ((met & (met - 1)) == 0)
             continue;
-        if (met & (1u << JHR_NIET_VOLDAAN | 1u << JHR_ONBEKEND))
+        uint8_t kind = s->d->program->regels[i].kind;
+        bool speaks = kind == JHR_P_SIGNAAL || kind == JHR_P_VOORWAARDE;
+        if (speaks || met & (1u << JHR_NIET_VOLDAAN | 1u << JHR_ONBEKEND))
             s->regels[i].uitkomst = JHR_ONBEKEND;
         else if (met & 1u << JHR_VOLDAAN_MET_AFWIJKING)
             s->regels[i].uitkomst = JHR_VOLDAAN_MET_AFWIJKING;
@@ -330,8 +332,9 @@ bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_c
         return false;
     memcpy(s->regels, d->besluit.regels, d->besluit.regels_n * sizeof *s->regels);
     out->regels = s->regels;
-    if (!find_open(s)) {
+    if (!find_open(s)) { /* even what is decided may yet turn out to be strijdig */
         out->uitputtend = false;
+        out->besluit = JHR_ONBEPAALD;
         return !a->out_of_memory && choose_roughly(s, out);
     }
     s->decision = jhr_arena_alloc(a, (size_t)s->total);

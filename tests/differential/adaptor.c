@@ -36,28 +36,20 @@ struct adaptor *adaptor_compile(struct jhr_arena *a, struct jhr_diags *ds,
     return d;
 }
 
-/* Facts that clash only together are seen by trying completions, whatever the rules said. */
-static bool world_is_open(const struct adaptor *d, const struct jhr_besluit *b)
-{
-    for (uint32_t i = 0; i < b->regels_n; i++) {
-        if (d->program->regels[i].kind == JHR_P_ALTIJD && b->regels[i].uitkomst == JHR_ONBEKEND)
-            return true;
-    }
-    return false;
-}
-
 bool adaptor_decide(struct adaptor *d, const struct jhr_case *c, struct jhr_arena *a,
                     struct adaptor_answer *out)
 {
     struct jhr_completed completed;
     const struct jhr_besluit *b = jhr_decide(&d->decider, c);
-    *out = (struct adaptor_answer){b, b->besluit, true};
-    if (b->besluit != JHR_ONBEPAALD && !world_is_open(d, b))
+    *out = (struct adaptor_answer){b, b->regels, b->besluit, false, true};
+    if (!jhr_complete_helps(&d->decider))
         return true;
     if (!jhr_complete(a, &d->decider, c, &completed))
         return false;
+    out->tried = true;
     out->uitputtend = completed.uitputtend;
-    out->completed = completed.uitputtend ? completed.besluit : (uint8_t)JHR_ONBEPAALD;
+    out->completed = completed.besluit;
+    out->regels = completed.regels;
     return true;
 }
 

@@ -7,9 +7,11 @@
 
 struct adaptor;
 struct adaptor_answer {
-    const struct jhr_besluit *besluit; /* three-valued; valid until the next call */
-    uint8_t completed;                 /* the decision after trying completions of the facts */
-    bool uitputtend;                   /* all of those were tried */
+    const struct jhr_besluit *besluit;       /* three-valued; valid until the next call */
+    const struct jhr_regel_uitkomst *regels; /* after trying completions of the facts */
+    uint8_t completed;                       /* the decision after that */
+    bool tried;      /* completions were: the three-valued pass left something open */
+    bool uitputtend; /* all of them were */
 };
 
 /* A program for the model, in the arena; NULL: it cannot be made, and ds says why. */

@@ -49,6 +49,28 @@ static bool endless_volume(const struct jhr_case *c)
     return found;
 }
 
+/* What completions of the facts add is true; and when nothing but facts was unknown, it is all. */
+static bool compare_completed(struct run *run, const struct jhr_case *c,
+                              const struct jhr_reference_result *expected,
+                              const struct adaptor_answer *answer, struct difference *d)
+{
+    const struct jhr_besluit *e = &expected->besluit;
+    bool exact = expected->only_facts && answer->uitputtend && !endless_volume(c);
+    for (uint32_t i = 0; i < e->regels_n && e->besluit != JHR_STRIJDIG; i++) {
+        uint8_t is = e->regels[i].uitkomst, said = answer->regels[i].uitkomst;
+        /* Facts that only rules without a say read are not tried: what those report is true, and
+         * may be onbekend. */
+        bool all = exact && answer->tried && e->regels[i].rol == JHR_ROL_BESLIST;
+        if (is == said || weaker(is, said) || (!all && said == JHR_ONBEKEND))
+            continue;
+        *d = (struct difference){i, "outcome after completions", is, said};
+        return false;
+    }
+    *d = (struct difference){JHR_NONE, "decision after completions", e->besluit, answer->completed};
+    run->coverage.exact += exact;
+    return answer->completed == e->besluit || (!exact && answer->completed == JHR_ONBEPAALD);
+}
+
 bool compare(struct run *run, const struct regeling *r, const struct jhr_case *c,
              const struct jhr_reference_result *expected, struct difference *d)
 {
@@ -78,13 +100,7 @@ bool compare(struct run *run, const struct regeling *r, const struct jhr_case *c
     /* Facts that clash only together are found by trying completions. */
     if (!vacuous && a->besluit != JHR_ONBEPAALD && a->besluit != e->besluit)
         return false;
-    d->what = "decision after completions";
-    d->actual = answer.completed;
-    if (expected->only_facts && answer.uitputtend && !endless_volume(c)) {
-        run->coverage.exact++;
-        return answer.completed == e->besluit;
-    }
-    return answer.completed == JHR_ONBEPAALD || answer.completed == e->besluit;
+    return compare_completed(run, c, expected, &answer, d);
 }
 
 /* ---- shrinking ---- */
