@@ -72,7 +72,7 @@ static void normalise(struct jhr_buf *out, struct jhr_str path)
         while (last > start && out->p[last - 1] != '/')
             last--;
         bool up = jhr_str_eq(part, JHR_STR(".."));
-        struct jhr_str previous = {out->p + last, (uint32_t)(out->n - last)};
+        struct jhr_str previous = {out->n > 0 ? out->p + last : "", (uint32_t)(out->n - last)};
         if (part.n == 0 || jhr_str_eq(part, JHR_STR("."))) {
             /* nothing */
         } else if (up && out->n > start && !jhr_str_eq(previous, JHR_STR(".."))) {
