@@ -248,6 +248,74 @@ ok "matrix with another word: exit 2" exits 2
 # ---- demo ----
 run demo
 ok "demo: exit 0" exits 0
+ok "demo ends with what to do next" says 'jhr check'
+run demo --lang en
+ok "demo in English" exits 0
+run demo -q
+ok "demo -q" exits 0
+for f in text plain json; do
+    run demo -f $f
+    ok "demo -f $f" exits 0
+done
+run demo --keep "$T/rondleiding"
+ok "demo --keep" exits 0
+ok "demo --keep keeps the rules" sh -c 'find "$1" -name "*.jhr" | grep -q .' - "$T/rondleiding"
+run demo --keep "$T/rondleiding"
+ok "demo --keep overwrites nothing" sh -c '[ "$1" -ne 0 ]' - "$code"
+run demo --keep "$T/nergens/nergens"
+ok "demo --keep without a parent folder" sh -c '[ "$1" -ne 0 ]' - "$code"
+run demo extra
+ok "demo with a word too many: exit 2" exits 2
+JHR_RULES=$T run demo
+ok "demo without rules: not 0" sh -c '[ "$1" -ne 0 ]' - "$code"
+
+# ---- output that cannot be written, words that are missing ----
+"$JHR" check -f json rules >/dev/full 2>"$err"
+code=$?
+ok "a full disk: exit 3" exits 3
+"$JHR" help >/dev/full 2>"$err"
+code=$?
+ok "a full disk, help: exit 3" exits 3
+"$JHR" eval -r $R $V/voorstellen.ndjson >/dev/full 2>"$err"
+code=$?
+ok "a full disk, stream: exit 3" exits 3
+for c in eval test compile inspect explain matrix; do
+    run $c
+    ok "$c without words: exit 2" exits 2
+done
+run check --fail-level soms rules
+ok "--fail-level: error or warning" exits 2
+printf 'regeling r "R"\n  versie "1"\n  geldig vanaf 1-1-2027\nproduct D "D" code ? zonder tarief zonder norm\n' >"$T/let.jhr"
+run check "$T/let.jhr"
+ok "a warning: exit 0" exits 0
+run check --fail-level warning "$T/let.jhr"
+ok "--fail-level warning: exit 1" exits 1
+run test --engine snel $R
+ok "--engine of test: scalar or reference" exits 2
+run test --min-coverage veel $R
+ok "--min-coverage: a number" exits 2
+run eval --engine snel -r $R $V/toelaatbaar-p2.json
+ok "--engine of eval: scalar or reference" exits 2
+run compile -o "$T/nergens/x.jhrc" $R
+ok "compile to nowhere: exit 3" exits 3
+for c in inspect "matrix show" "compile -o $T/x.jhrc"; do
+    # shellcheck disable=SC2086
+    run $c rules/landelijk/gemeenten.jhr
+    ok "$c of names only: exit 1" exits 1
+    # shellcheck disable=SC2086
+    run $c nergens.jhr
+    ok "$c of nothing: exit 3" exits 3
+done
+run eval -r rules/landelijk/gemeenten.jhr $V/toelaatbaar-p2.json
+ok "eval by names only: exit 3" exits 3
+run help chekc
+ok "help on no command: exit 2" exits 2
+run check -- -vreemd.jhr
+ok "after --: a name, not an option" exits 3
+for w in -Z --lang=xx --color=soms; do
+    run check $w rules
+    ok "$w: exit 2" exits 2
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

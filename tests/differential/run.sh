@@ -9,6 +9,6 @@ else
     regelingen=300 cases=20
 fi
 case ${MODE:-} in
-asan | ubsan | cov) regelingen=$((regelingen / 10)) ;;
+asan | ubsan) regelingen=$((regelingen / 10)) ;;
 esac
 exec "$program" "${SEED:-1}" "${REGELINGEN:-$regelingen}" "${CASES:-$cases}" "${SECONDS_MAX:-0}"
