@@ -55,6 +55,13 @@ bool jhr_file_is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* Only these are taken from a folder: a pipe that happens to lie there would be waited for. */
+static bool is_regular(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 /* Writes `path` with "." and ".." taken out where that needs no knowledge of links. */
 static void normalise(struct jhr_buf *out, struct jhr_str path)
 {
@@ -132,7 +139,7 @@ static bool list_into(struct jhr_arena *a, const char *path, const char *extensi
         if (jhr_file_is_directory(full.p)) {
             if (depth < JHR_MAX_DIRECTORY_DEPTH)
                 list_into(a, full.p, extension, depth + 1, out);
-        } else if (ends_with(entry->d_name, extension)) {
+        } else if (ends_with(entry->d_name, extension) && is_regular(full.p)) {
             struct jhr_str *slot = jhr_vec_add(a, &out->v);
             if (slot)
                 *slot = full;

@@ -101,6 +101,11 @@ ok "check -o leaves stdout empty" silent
 run check -f json -o "$T/nergens/uit.json" "$T/fout.jhr"
 ok "an unwritable -o: exit 3" exits 3
 
+mkdir -p "$T/pijp"
+mkfifo "$T/pijp/wacht.jhr"
+run check "$T/pijp"
+ok "a pipe in a folder is not waited for" exits 0
+
 # ---- explain ----
 run explain JHR1001
 ok "explain: exit 0" exits 0
