@@ -19,7 +19,7 @@ static void builtin_cols(struct jhr_lowering *l, const struct jhr_builtin_col *c
     for (uint32_t i = 0; i < n; i++) {
         bool nominal = i == JHR_X_PRODUCT || i == JHR_X_AANBIEDER || i == JHR_X_ITEM_PRODUCT ||
                        i == JHR_X_ITEM_AANBIEDER;
-        bool in_class = bank == JHR_BANK_X && i > JHR_X_OMVANG && i <= JHR_X_OMVANG_STUK;
+        bool in_class = bank == JHR_BANK_X && i > JHR_X_OMVANG && i <= JHR_X_KOSTEN;
         add_col(l, (struct jhr_ir_col){.name = jhr_str_of(cols[i].naam),
                                        .lowest = cols[i].lowest,
                                        .highest = cols[i].highest,

@@ -63,16 +63,17 @@ static const struct jhr_form_term *find_days(const struct jhr_form *f)
 static void replace_days(struct jhr_lowering *l, struct jhr_form *f, struct jhr_form_term days,
                          bool open)
 {
+    static const uint32_t starts[] = {JHR_X_START, JHR_X_ITEM_START, JHR_X_TRAJECTSTART};
     struct jhr_form_term t = {.kind = JHR_FT_COL, .cst = JHR_NONE, .coef = days.coef};
-    bool item = days.ref == 1;
+    uint32_t of = days.ref;
     days.coef = -days.coef;
     jhr_form_put(l, f, days);
     f->k = jhr_plus(l, f->k, jhr_times(l, t.coef, open ? ENDLESS : 1));
     if (open)
         return;
-    t.ref = item ? JHR_X_ITEM_EIND : JHR_X_EIND;
+    t.ref = of == 1 ? JHR_X_ITEM_EIND : JHR_X_EIND;
     jhr_form_put(l, f, t);
-    t.ref = item ? JHR_X_ITEM_START : JHR_X_START;
+    t.ref = starts[of];
     t.coef = -t.coef;
     jhr_form_put(l, f, t);
 }

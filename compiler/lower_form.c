@@ -311,7 +311,8 @@ static void form_of_builtin(struct jhr_lowering *l, const struct jhr_node *n, bo
         jhr_form_put(l, f, term_of(JHR_FT_DAYS, item ? 1 : 0, 1));
         return;
     case JHR_B_TRAJECTDUUR:
-        jhr_lower_not_yet(l, n->span, "trajectduur");
+        f->unit = JHR_U_DAG;
+        jhr_form_put(l, f, term_of(JHR_FT_DAYS, 2, 1));
         return;
     case JHR_B_OMVANG:
         form_init(f, JHR_C_VOL, JHR_U_NONE);
@@ -326,7 +327,8 @@ static void form_of_builtin(struct jhr_lowering *l, const struct jhr_node *n, bo
         jhr_form_put(l, f, term_of(JHR_FT_TABLE, JHR_TABLE_TARIEF, 1));
         return;
     case JHR_B_KOSTEN:
-        jhr_lower_not_yet(l, n->span, "kosten");
+        form_init(f, JHR_C_CENT, JHR_U_NONE);
+        column(l, f, JHR_X_KOSTEN);
         return;
     case JHR_B_PRODUCT:
     case JHR_B_SEGMENT:

@@ -28,7 +28,8 @@ enum jhr_form_kind {
     JHR_FT_COL,      /* ref: index in cols */
     JHR_FT_MONTH,    /* a date column + months, or + the waarde cst */
     JHR_FT_TABLE,    /* ref: JHR_TABLE_* */
-    JHR_FT_DAYS,     /* duur in days; ref 1: of the listed indication */
+    JHR_FT_DAYS,     /* duur in days; ref 1: of the listed indication,
+                      * 2: of the traject */
     JHR_FT_VOL,      /* omvang; ref 1: of the listed indication */
     JHR_FT_PER_WEEK, /* so much per week, over the period */
     JHR_FT_LIST,     /* ast: an E_COUNT or E_SUM */

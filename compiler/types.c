@@ -75,8 +75,8 @@ static void builtin(struct jhr_resolver *c, struct jhr_node *n, uint32_t which)
         c->uses.tarief = n;
     if (which == JHR_B_NORMOMVANG && c->uses.norm == NULL)
         c->uses.norm = n;
-    if (which == JHR_B_KOSTEN || which == JHR_B_TRAJECTDUUR)
-        jhr_not_yet(c, n->span, n->text);
+    if (which == JHR_B_KOSTEN && c->uses.tarief == NULL)
+        c->uses.tarief = n;
 }
 
 static void nested(struct jhr_resolver *c, const struct jhr_node *n)

@@ -19,6 +19,7 @@ const struct jhr_builtin_col jhr_builtin_x[JHR_X_FACTS] = {
     [JHR_X_OMVANG_TIJD] = {"omvang.tijd", 0, JHR_OMVANG_MAX, false},
     [JHR_X_OMVANG_ETMAAL] = {"omvang.etmaal", 0, JHR_OMVANG_MAX, false},
     [JHR_X_OMVANG_STUK] = {"omvang.stuk", 0, JHR_OMVANG_MAX, false},
+    [JHR_X_KOSTEN] = {"kosten", 0, JHR_KOSTEN_MAX, false},
     [JHR_X_ITEM_PRODUCT] = {"ander.product", 0, ANY_INDEX, true},
     [JHR_X_ITEM_AANBIEDER] = {"ander.aanbieder", 0, ANY_INDEX, true},
     [JHR_X_ITEM_START] = {"ander.startdatum", 0, JHR_DAY_LAST, true},

@@ -17,7 +17,7 @@
 #define JHR_MAX_PAREN (1u << 24)  /* pairs of products in all matrices */
 #define JHR_MAX_FILE  (64u << 20) /* bytes of a compiled program */
 /* The compiled form's version; a program of another version is refused. */
-#define JHR_FORMAT_VERSION 1u
+#define JHR_FORMAT_VERSION 2u
 
 enum jhr_opcode {
 #define OP(name, group, operand, sentence) JHR_I_##name,
@@ -83,6 +83,7 @@ enum jhr_xcol {
     JHR_X_OMVANG_TIJD, /* minutes times the scale; unknown when the volume is in another class */
     JHR_X_OMVANG_ETMAAL,
     JHR_X_OMVANG_STUK,
+    JHR_X_KOSTEN,       /* cents: the volume at the tariff of each day, rounded once */
     JHR_X_ITEM_PRODUCT, /* of the listed indication, in a block */
     JHR_X_ITEM_AANBIEDER,
     JHR_X_ITEM_START,
@@ -112,7 +113,10 @@ extern const struct jhr_builtin_col jhr_builtin_b[JHR_BC_FACTS];
 /* Volumes are kept times this number, so that "per week" (days / 7) and "per maand" (days of 28,
  * 29, 30 or 31) stay whole: the least common multiple of 7, 28, 29, 30, 31. */
 #define JHR_OMVANG_SCALE INT64_C(377580)
-#define JHR_OMVANG_MAX   (INT64_C(1000000) * JHR_OMVANG_SCALE)
+/* More than this many cents is no cost but a mistake, and unknown; 150% of it still fits 64 bits.
+ */
+#define JHR_KOSTEN_MAX INT64_C(10000000000000000)
+#define JHR_OMVANG_MAX (INT64_C(1000000) * JHR_OMVANG_SCALE)
 
 /* C types of the field kinds, and the record structs. */
 typedef uint32_t jhr_k_STR;

@@ -1,6 +1,7 @@
 #include "runtime/decide.h"
 #include "runtime/calendar.h"
 #include "base/int128.h"
+#include "runtime/cost.h"
 
 /* ---- volumes ---- */
 
@@ -213,7 +214,8 @@ void jhr_row_fill(struct jhr_decider *d, const struct jhr_case *c)
     const struct jhr_indicatie *v = &c->voorstel;
     int32_t start = jhr_day_of_ymd(v->van);
     int32_t end = v->tot_en_met ? jhr_day_of_ymd(v->tot_en_met) : JHR_DAY_NONE;
-    bool has_end = end != JHR_DAY_NONE;
+    bool has_end = end != JHR_DAY_NONE, has_cost;
+    int64_t cost = 0;
 
     put_x(row, JHR_X_PEILDATUM, jhr_day_of_ymd(c->peildatum), true);
     put_x(row, JHR_X_START, start, true);
@@ -222,6 +224,8 @@ void jhr_row_fill(struct jhr_decider *d, const struct jhr_case *c)
     put_x(row, JHR_X_AANBIEDER, v->aanbieder, true);
     put_x(row, JHR_X_TRAJECTSTART, c->lopend_known ? traject_start(c, start) : 0, c->lopend_known);
     put_volume(row->x + JHR_X_OMVANG, row->known + JHR_X_OMVANG, v);
+    has_cost = jhr_cost(d->program, v, &cost);
+    put_x(row, JHR_X_KOSTEN, cost, has_cost);
     row->b[JHR_BC_OPEN_EINDE] = !has_end ? JHR_UNKNOWN : end == JHR_DAY_NEVER ? JHR_YES : JHR_NO;
     put_contracts(row, c, start, end);
     put_lists(d, c, start, end);

@@ -203,7 +203,7 @@ static void test_length(void **state)
 /* A file of this list of sections and nothing else: numbers below 128, one byte each. */
 static const char *refused_list(const uint8_t *list, size_t n)
 {
-    uint8_t bytes[HEADER + 64] = "JHRC\1";
+    uint8_t bytes[HEADER + 64] = {'J', 'H', 'R', 'C', JHR_FORMAT_VERSION};
     memcpy(bytes + HEADER, list, n);
     return refused_sealed(bytes, HEADER + n);
 }
