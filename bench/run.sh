@@ -10,9 +10,10 @@ trap 'rm -rf "$tmp"' EXIT
 
 "$B/bench/growth" || status=1
 "$J" compile -q -o "$tmp/r.jhrc" $R || status=1
+"$B/bench/cold" "for comparison, a process that does nothing" 1000 8192 /bin/true || status=1
 "$B/bench/cold" "first decision in a new process, from text" 10 8192 "$J" eval -r $R -f json $V || status=1
 "$B/bench/cold" "first decision in a new process, compiled" 5 8192 "$J" eval -r "$tmp/r.jhrc" -f json $V || status=1
-"$B/bench/cold" "check of the shipped rules" 100 16384 "$J" check rules || status=1
+"$B/bench/cold" "check of the shipped rules" 100 16384 "$J" check -q rules || status=1
 printf 'size: source %d bytes, compiled %d bytes\n' "$(wc -c <$R)" "$(wc -c <"$tmp/r.jhrc")"
 if [ -x "$B/bench/scalar" ]; then
     "$B/bench/scalar" || status=1
