@@ -18,6 +18,11 @@ static const char *const commands[CMD_COUNT] = {
 #include "cli/options.def"
 };
 
+static const char *const formats_of[CMD_COUNT] = {
+#define FORMATS(command, formats) [CMD_##command] = formats,
+#include "cli/options.def"
+};
+
 bool cli_has(const struct cli *c, enum cli_option o)
 {
     return c->value[o] != NULL;
@@ -193,6 +198,18 @@ static int check_options_fit(const struct cli *c)
     return EXIT_DONE;
 }
 
+static int check_format_fits(const struct cli *c)
+{
+    const char *formats = formats_of[c->command] ? formats_of[c->command] : "text plain json";
+    if (!c->value[OPT_FORMAT] || listed(formats, c->value[OPT_FORMAT]))
+        return EXIT_DONE;
+    fprintf(stderr,
+            c->lang == JHR_LANG_NL ? "jhr: `jhr %s` kent de vorm %s niet, wel: %s\n"
+                                   : "jhr: `jhr %s` has no format %s, but: %s\n",
+            commands[c->command], c->value[OPT_FORMAT], formats);
+    return EXIT_USAGE;
+}
+
 int cli_parse(struct cli *c, int argc, char **argv)
 {
     bool only_words = false, has_command = false;
@@ -226,5 +243,6 @@ int cli_parse(struct cli *c, int argc, char **argv)
         cli_help(c, NULL);
         return EXIT_USAGE;
     }
-    return check_options_fit(c);
+    code = check_options_fit(c);
+    return code == EXIT_DONE && c->command != CMD_help ? check_format_fits(c) : code;
 }

@@ -74,6 +74,8 @@ int output_close(struct output *o, const struct cli *c, bool keep, int code);
 
 /* rules.c: the one regeling of a path, or an exit code after saying why not. */
 int rules_open(const struct cli *c, const char *path, jhr_rules **out);
+/* With --verbose: which rules these are, on stderr. */
+void rules_announce(const struct cli *c, const jhr_rules *rules);
 
 /* output.c: a whole file or stdin; NULL after saying why. Freed by the caller. */
 char *input_read(const struct cli *c, const char *path, size_t *n);

@@ -141,6 +141,7 @@ int cmd_eval(struct cli *c)
     if (!rules)
         return cli_fail(c, EXIT_INPUT, "hier staat geen regeling in", "this holds no regeling",
                         c->value[OPT_RULES]);
+    rules_announce(c, rules);
     status = jhr_session_new(&session, rules, &options);
     if (status == JHR_OK)
         code = is_ndjson(c->args[0]) ? eval_stream(c, session, c->args[0])

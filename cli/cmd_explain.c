@@ -11,7 +11,7 @@ int cmd_explain(struct cli *c)
     code = output_open(&out, c);
     if (code != EXIT_DONE)
         return code;
-    status = jhr_explain(c->ctx, c->args[0], c->color_out, output_writer(&out));
+    status = jhr_explain(c->ctx, c->args[0], c->format, c->color_out, output_writer(&out));
     if (status == JHR_MISUSE)
         code =
             cli_fail(c, EXIT_USAGE, "deze code bestaat niet", "there is no such code", c->args[0]);

@@ -18,12 +18,25 @@ static const struct option_words options[OPT_COUNT] = {
     {short_name, long_name, argument, commands, {nl, en}},
 #include "cli/options.def"
 };
+static const char *const formats_of[CMD_COUNT] = {
+#define FORMATS(command, formats) [CMD_##command] = formats,
+#include "cli/options.def"
+};
 static const struct {
     const char *command, *line;
 } examples[] = {
 #define EXAMPLE(command, line) {#command, line},
 #include "cli/options.def"
 };
+
+/* A text and blanks up to a width in letters: printf counts bytes. */
+static void print_padded(const char *text, int width)
+{
+    int letters = 0;
+    for (const char *p = text; *p; p++)
+        letters += ((unsigned char)*p & 0xc0) != 0x80;
+    printf("%s%*s", text, letters < width ? width - letters : 1, "");
+}
 
 static void print_option(const struct option_words *o, jhr_language lang)
 {
@@ -35,7 +48,9 @@ static void print_option(const struct option_words *o, jhr_language lang)
         n = snprintf(left, sizeof left, "    --%s", o->long_name);
     if (*o->argument && n > 0 && (size_t)n < sizeof left)
         snprintf(left + n, sizeof left - (size_t)n, " %s", o->argument);
-    printf("  %-32s %s\n", left, o->text[lang]);
+    printf("  ");
+    print_padded(left, 33);
+    puts(o->text[lang]);
 }
 
 static void print_options(const char *command, jhr_language lang)
@@ -52,8 +67,11 @@ static void print_all(jhr_language lang)
              ? "jhr: regels voor de toegang tot jeugdhulp, gecontroleerd en "
                "uitgevoerd\n\nOpdrachten:"
              : "jhr: rules for admission to youth care, checked and decided\n\nCommands:");
-    for (int i = 0; i < CMD_COUNT; i++)
-        printf("  jhr %-28s %s\n", commands[i].usage, commands[i].text[lang]);
+    for (int i = 0; i < CMD_COUNT; i++) {
+        printf("  jhr ");
+        print_padded(commands[i].usage, 32);
+        puts(commands[i].text[lang]);
+    }
     puts(lang == JHR_LANG_NL ? "\nOpties bij elke opdracht:" : "\nOptions of every command:");
     print_options(NULL, lang);
     puts(lang == JHR_LANG_NL ? "\nBegin met: jhr demo" : "\nStart with: jhr demo");
@@ -72,6 +90,8 @@ int cli_help(const struct cli *c, const char *command)
         puts(c->lang == JHR_LANG_NL ? "\nOpties:" : "\nOptions:");
         print_options(command, c->lang);
         print_options(NULL, c->lang);
+        if (formats_of[i])
+            printf("%s%s\n", c->lang == JHR_LANG_NL ? "\nVormen: " : "\nFormats: ", formats_of[i]);
         for (size_t k = 0; k < sizeof examples / sizeof *examples; k++)
             if (strcmp(examples[k].command, command) == 0)
                 printf("%s  %s\n", c->lang == JHR_LANG_NL ? "\nVoorbeeld:\n" : "\nExample:\n",

@@ -83,8 +83,8 @@ JHR_API JHR_NODISCARD jhr_status jhr_diags_write(const jhr_ctx *ctx, jhr_format 
 /* The nearest of some names to a misspelt one; NULL: nothing near. */
 JHR_API const char *jhr_nearest(const char *wanted, const char *const *names, size_t n);
 /* Cause, wrong and right example, remedy of a code such as "JHR2004". JHR_MISUSE: no such code. */
-JHR_API JHR_NODISCARD jhr_status jhr_explain(jhr_ctx *ctx, const char *code, bool color,
-                                             jhr_writer out);
+JHR_API JHR_NODISCARD jhr_status jhr_explain(jhr_ctx *ctx, const char *code, jhr_format format,
+                                             bool color, jhr_writer out);
 
 /* ---- rules ---- */
 

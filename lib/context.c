@@ -128,12 +128,13 @@ static bool read_code(const char *code, uint32_t *out)
     return true;
 }
 
-jhr_status jhr_explain(jhr_ctx *ctx, const char *code, bool color, jhr_writer out)
+jhr_status jhr_explain(jhr_ctx *ctx, const char *code, jhr_format format, bool color,
+                       jhr_writer out)
 {
     struct jhr_diag_style style;
     struct jhr_buf b = {0};
     uint32_t number;
-    if (!code || !read_code(code, &number) || !style_of(ctx, JHR_FORMAT_TEXT, color, &style))
+    if (!code || !read_code(code, &number) || !style_of(ctx, format, color, &style))
         return JHR_MISUSE;
     if (!jhr_diag_explain(&b, number, style)) {
         jhr_buf_free(&b);

@@ -68,6 +68,14 @@ ok "an option without its value: exit 2" exits 2
 run eval -q=3 -r $R $V/toelaatbaar-p2.json
 ok "a switch with a value: exit 2" exits 2
 
+run check -f junit rules
+ok "a format of another command: exit 2" exits 2
+ok "a format of another command: the right ones" complains 'wel: text plain compact json sarif'
+run explain -f json JHR1001
+ok "explain as JSON" says '"code":"JHR1001"'
+run explain -f sarif JHR1001
+ok "explain as SARIF: exit 2" exits 2
+
 # ---- check ----
 run check $R
 ok "check of the shipped rules: exit 0" exits 0
@@ -220,6 +228,12 @@ ok "two hold: exit 3" exits 3
 ok "two hold: JHR5" complains 'JHR5093'
 run compile -o "$T/map.jhrc" "$T/map"
 ok "one program holds one regeling: exit 2" exits 2
+
+run eval -v -r $R $V/toelaatbaar-p2.json
+ok "-v names the rules on stderr" complains 'noord_limburg_ambulant'
+cp "$out" "$T/met-v"
+run eval -r $R $V/toelaatbaar-p2.json
+ok "-v leaves stdout as it is" cmp -s "$out" "$T/met-v"
 
 # ---- test ----
 run test $R

@@ -108,9 +108,9 @@ static void test_misuse(void **state)
     assert_int_equal(jhr_decide_json(ctx, NULL, "x", "{}", 2, into(), NULL), JHR_MISUSE);
     assert_int_equal(jhr_decide_line(ctx, NULL, "x", 1, "{}", 2, into()), JHR_MISUSE);
     assert_int_equal(jhr_test_paths(ctx, paths, 1, &t, into(), NULL), JHR_MISUSE);
-    assert_int_equal(jhr_explain(ctx, "JHR12", false, into()), JHR_MISUSE);
-    assert_int_equal(jhr_explain(ctx, "abcd", false, into()), JHR_MISUSE);
-    assert_int_equal(jhr_explain(ctx, NULL, false, into()), JHR_MISUSE);
+    assert_int_equal(jhr_explain(ctx, "JHR12", JHR_FORMAT_TEXT, false, into()), JHR_MISUSE);
+    assert_int_equal(jhr_explain(ctx, "abcd", JHR_FORMAT_TEXT, false, into()), JHR_MISUSE);
+    assert_int_equal(jhr_explain(ctx, NULL, JHR_FORMAT_TEXT, false, into()), JHR_MISUSE);
     assert_int_equal(jhr_diags_write(ctx, JHR_FORMAT_JUNIT, false, into()), JHR_MISUSE);
     jhr_rules_release(NULL);
     jhr_session_release(NULL);
@@ -246,8 +246,8 @@ static void test_views(void **state)
     assert_string_equal(text.p, ";P1;P2\r\nP1;nee;mits trauma\r\nP2;mits trauma;ja\r\n");
     assert_int_equal(jhr_matrix_write(rules, JHR_LANG_NL, JHR_FORMAT_TEXT, true, broken),
                      JHR_WRITE);
-    assert_int_equal(jhr_explain(ctx, "1001", true, into()), JHR_OK);
-    assert_int_equal(jhr_explain(ctx, "jhr1001", false, into()), JHR_OK);
+    assert_int_equal(jhr_explain(ctx, "1001", JHR_FORMAT_TEXT, true, into()), JHR_OK);
+    assert_int_equal(jhr_explain(ctx, "jhr1001", JHR_FORMAT_TEXT, false, into()), JHR_OK);
     jhr_rules_release(rules);
     jhr_ctx_free(ctx);
 }
