@@ -32,6 +32,7 @@ enum jhr_rol {                  /* what a rule does in this decision */
 struct jhr_regel_uitkomst {
     uint8_t uitkomst; /* enum jhr_uitkomst */
     uint8_t rol;      /* enum jhr_rol */
+    bool waarschuwt;  /* a budget or capaciteit that is used as far as `waarschuw vanaf` says */
 };
 
 struct jhr_besluit {

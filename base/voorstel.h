@@ -52,6 +52,13 @@ struct jhr_contract {
     int32_t van, tot_en_met; /* ymd; 0 and JHR_YMD_NEVER when without */
 };
 
+/* What is free of a budget (cents) or capaciteit (places, on the tightest day). */
+struct jhr_saldo {
+    uint32_t rekening; /* index */
+    int32_t jaar;      /* of a budget per kalenderjaar; 0: every year, or kept without years */
+    int64_t vrij;      /* negative: overdrawn */
+};
+
 struct jhr_feitwaarde {
     bool known;
     bool niet_te_verkrijgen;   /* stays unknown and is not asked */
@@ -78,6 +85,9 @@ struct jhr_case {
     bool contracten_known;
     const struct jhr_contract *contracten;
     uint32_t contracten_n;
+    bool saldo_volledig; /* what is not listed in saldi is nothing; else it is unknown */
+    const struct jhr_saldo *saldi;
+    uint32_t saldi_n;
     const struct jhr_afwijking *afwijkingen;
     uint32_t afwijkingen_n;
 };

@@ -46,7 +46,7 @@ void jhr_accepteer(struct jhr_resolver *c)
             if (sym != NULL && sym->node != NULL)
                 within = sym->node->span;
             else
-                jhr_unknown(c, JHR_D_REGEL_UNKNOWN, name, 1u << JHR_SYM_REGEL);
+                jhr_unknown(c, JHR_D_REGEL_UNKNOWN, name, JHR_KINDS_REGEL);
             good = good && sym != NULL;
         }
         struct jhr_acceptatie *a = good ? jhr_vec_add(c->a, &list) : NULL;

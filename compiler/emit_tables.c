@@ -314,6 +314,37 @@ static void slots(struct jhr_emitter *e)
     }
 }
 
+/* ---- budgets and capaciteiten ---- */
+
+static void rekeningen(struct jhr_emitter *e)
+{
+    const struct jhr_model *m = e->ir->model;
+    for (uint32_t i = 0; i < m->rekeningen_n; i++) {
+        const struct jhr_rekening *r = &m->rekeningen[i];
+        ROW(e, rekeningen, rekening);
+        row->regel = r->regel;
+        row->per = r->per; /* enum jhr_per has the values of JHR_P_PER_* */
+        row->jeugdigen = r->telt_jeugdigen;
+        row->vanaf = r->waarschuwt ? r->vanaf_num : 0;
+        row->vanaf_van = r->waarschuwt ? r->vanaf_den : 0;
+        row->kolom = e->ir->first_rekening + i * JHR_RC_COUNT;
+        row->signaal = e->ir->rekening_signaal[i];
+        row->grens = e->d->grenzen.n;
+        row->grens_n = r->grenzen_n;
+        for (uint32_t k = 0; k < r->grenzen_n; k++) {
+            struct jhr_p_grens *grens = jhr_vec_add(e->a, &e->d->grenzen);
+            if (grens == NULL)
+                return;
+            *grens = (struct jhr_p_grens){
+                .wie = r->grenzen[k].wie,
+                .from = jhr_day_of_ymd(r->grenzen[k].step.period.from),
+                .to = jhr_day_of_ymd(r->grenzen[k].step.period.to),
+                .known = r->grenzen[k].step.known,
+                .value = r->grenzen[k].step.known ? r->grenzen[k].step.value : 0};
+        }
+    }
+}
+
 /* ---- rules ---- */
 
 static void kracht(struct jhr_emitter *e, const struct jhr_regel *r, struct jhr_p_regel *out)
@@ -385,9 +416,14 @@ static void regel_rows(struct jhr_emitter *e, const struct jhr_regel *r, struct 
     alternatieven(e, r, out);
 }
 
-static void pseudo_rows(struct jhr_emitter *e, bool voor, struct jhr_p_regel *out)
+static const char *pseudo_name(const struct jhr_ir *ir, uint32_t i)
 {
-    out->id = jhr_emit_text(e, voor ? JHR_STR("voor") : JHR_STR("adviserend"));
+    return i == ir->voor ? "voor" : i == ir->adviserend ? "adviserend" : "waarschuwing";
+}
+
+static void pseudo_rows(struct jhr_emitter *e, uint32_t i, struct jhr_p_regel *out)
+{
+    out->id = jhr_emit_text(e, jhr_str_of(pseudo_name(e->ir, i)));
     out->kind = JHR_P_PSEUDO;
     out->bron = JHR_P_NONE;
     out->kracht = e->d->krachten.n;
@@ -404,7 +440,7 @@ static void regels(struct jhr_emitter *e, const uint64_t (*reads)[JHR_IR_FEIT_WO
         if (r->regel != JHR_NONE)
             regel_rows(e, &m->regels[r->regel], row);
         else
-            pseudo_rows(e, i == e->ir->voor, row);
+            pseudo_rows(e, i, row);
         row->from = r->from;
         row->to = r->to;
         if (r->from >= r->to) { /* never in force */
@@ -422,6 +458,12 @@ static void regels(struct jhr_emitter *e, const uint64_t (*reads)[JHR_IR_FEIT_WO
 /* ---- which facts each rule reads ---- */
 
 typedef uint64_t feit_bits[JHR_IR_FEIT_WORDS];
+
+/* How much there is of a rekening may hang on the gemeente. */
+static bool by_gemeente(const struct jhr_model *m, const struct jhr_regel *r)
+{
+    return r->rekening != JHR_NONE && (m->rekeningen[r->rekening].per & JHR_PER_GEMEENTE) != 0;
+}
 
 /* Bits per slot, and after those per rule; the row after all rules is their union. */
 static feit_bits *reads_of(struct jhr_emitter *e)
@@ -441,6 +483,8 @@ static feit_bits *reads_of(struct jhr_emitter *e)
         for (uint32_t p = 0; p < 3; p++)
             if (parts[p] != JHR_NONE)
                 jhr_ir_reads(ir, parts[p], of_slots, of_regels[i]);
+        if (r->regel != JHR_NONE && by_gemeente(ir->model, &ir->model->regels[r->regel]))
+            of_regels[i][0] |= 1; /* the fact gemeente is the first */
         for (uint32_t w = 0; w < JHR_IR_FEIT_WORDS; w++)
             of_regels[ir->regels.n][w] |= of_regels[i][w];
     }
@@ -464,5 +508,6 @@ void jhr_emit_tables(struct jhr_emitter *e)
     jhr_emit_sets(e);
     slots(e);
     stapelingen(e);
+    rekeningen(e);
     regels(e, (const feit_bits *)of_regels);
 }

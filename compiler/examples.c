@@ -243,7 +243,7 @@ static const struct jhr_regel *rule_ref(struct jhr_resolver *c, struct jhr_node 
 {
     const struct jhr_sym *sym = jhr_lookup(c, n->text);
     n->ref_kind = JHR_REF_REGEL;
-    if (sym != NULL && sym->kind == JHR_SYM_REGEL) {
+    if (jhr_is_regel(sym)) {
         n->ref = sym->index;
         return &c->regels.v[sym->index];
     }
@@ -253,8 +253,7 @@ static const struct jhr_regel *rule_ref(struct jhr_resolver *c, struct jhr_node 
         return &c->regels.v[n->ref];
     }
     n->ref_kind = JHR_REF_NONE;
-    if (sym == NULL || sym->kind != JHR_SYM_REKENING)
-        jhr_unknown(c, JHR_D_REGEL_UNKNOWN, n, (1u << JHR_SYM_REGEL) | (1u << JHR_SYM_REKENING));
+    jhr_unknown(c, JHR_D_REGEL_UNKNOWN, n, JHR_KINDS_REGEL);
     return NULL;
 }
 
@@ -310,11 +309,38 @@ static void afwijking(struct jhr_resolver *c, struct jhr_node *n)
         jhr_diag_label(c->ds, d, jhr_name_span(r->node), JHR_L_DEFINED_HERE, JHR_STR(""));
 }
 
-static void saldo(struct jhr_resolver *c, const struct jhr_node *n)
+static void saldo_wrong(struct jhr_resolver *c, enum jhr_diag_id id, struct jhr_span span,
+                        const struct jhr_regel *r)
+{
+    struct jhr_diag *d = jhr_diag_add1(c->ds, id, span, r->id);
+    jhr_diag_label(c->ds, d, jhr_name_span(r->node), JHR_L_DEFINED_HERE, JHR_STR(""));
+}
+
+/* Of a budget cents, with a year when it is kept per year; of a capaciteit whole places. */
+static void saldo(struct jhr_resolver *c, struct jhr_node *n)
 {
     const struct jhr_sym *sym = jhr_lookup(c, n->text);
-    if (sym == NULL || sym->kind != JHR_SYM_REKENING)
+    if (sym == NULL || sym->kind != JHR_SYM_REKENING) {
         jhr_unknown(c, JHR_D_REKENING_UNKNOWN, n, 1u << JHR_SYM_REKENING);
+        return;
+    }
+    const struct jhr_regel *r = &c->regels.v[sym->index];
+    int64_t places;
+    n->ref_kind = JHR_REF_REGEL;
+    n->ref = sym->index;
+    if (n->child == NULL || (n->flags & JHR_NF_BAD) != 0 || r->rekening == JHR_NONE)
+        return;
+    bool yearly = (c->rekeningen.v[r->rekening].per & JHR_PER_KALENDERJAAR) != 0;
+    if (r->kind == JHR_R_BUDGET && n->child->kind != JHR_N_E_MONEY)
+        saldo_wrong(c, JHR_D_SALDO_MONEY, n->child->span, r);
+    else if (r->kind == JHR_R_CAPACITEIT && n->child->kind == JHR_N_E_MONEY)
+        saldo_wrong(c, JHR_D_SALDO_PLACES, n->child->span, r);
+    else if (n->num != 0 && !yearly)
+        saldo_wrong(c, JHR_D_SALDO_YEAR, n->span, r);
+    else if (n->child->kind == JHR_N_E_MONEY)
+        jhr_number_limit(c, n->child);
+    else
+        jhr_whole(c, n->child, &places);
 }
 
 static void voorbeeld(struct jhr_resolver *c, struct jhr_node *node)

@@ -43,7 +43,8 @@ enum jhr_ir_kind {
     JHR_IR_OR,
     JHR_IR_COUNT, /* the number of children that hold lies in lo..hi */
     JHR_IR_EACH   /* one child, the body, per indication of `list`; `each` is JHR_EACH_ANY, ALL, or
-                   * COUNT: the number for which it holds lies in lo..hi */
+                   * COUNT: the number for which it holds lies in lo..hi; or COVER: those for which it
+                   * holds run, together, on every day of the proposed period */
 };
 struct jhr_ir_node {
     uint8_t kind; /* enum jhr_ir_kind */
@@ -136,6 +137,8 @@ struct jhr_ir {
     JHR_VEC(struct jhr_ir_set) sets;
     uint32_t xcols, bcols;
     uint32_t voor, adviserend;                 /* pseudo-rules in regels, or JHR_NONE */
+    uint32_t first_rekening;                   /* index in cols, JHR_RC_COUNT for each */
+    uint32_t *rekening_signaal;                /* per rekening: a pseudo-rule, or JHR_NONE */
     int64_t table_lowest[2], table_highest[2]; /* by JHR_TABLE_*: over all products */
     const uint32_t *feit_col;                  /* per fact: index in cols */
     const uint32_t *const *cel_slot; /* per stapeling, per cell: the slot of a mits, or JHR_NONE */

@@ -190,7 +190,10 @@ static void atom_dump(const struct dump *d, const struct jhr_ir_atom *a, uint32_
 
 static void each_dump(const struct dump *d, const struct jhr_ir_node *n)
 {
-    static const char *const words[] = {"any", "all", "count"};
+    static const char *const words[] = {[JHR_EACH_ANY] = "any",
+                                        [JHR_EACH_ALL] = "all",
+                                        [JHR_EACH_COUNT] = "count",
+                                        [JHR_EACH_COVER] = "cover"};
     jhr_buf_fmt(d->out, "each %s %s", list_name(n->list), words[n->each]);
     if (n->each == JHR_EACH_COUNT)
         range(d, n->lo, n->hi);
@@ -262,14 +265,17 @@ static void part_dump(const struct dump *d, const char *name, uint32_t node)
     node_dump(d, node, 2);
 }
 
-static void regel_dump(const struct dump *d, const struct jhr_ir_regel *r, bool is_voor)
+static void regel_dump(const struct dump *d, uint32_t index)
 {
+    const struct jhr_ir_regel *r = &d->ir->regels.v[index];
     static const char *const standen[] = {"vastgesteld", "voorgesteld", "onbeslist", "vervallen"};
     jhr_buf_z(d->out, "rule ");
     if (r->regel != JHR_NONE)
         jhr_buf_str(d->out, d->ir->model->regels[r->regel].id);
     else
-        jhr_buf_z(d->out, is_voor ? "(voor)" : "(adviserend)");
+        jhr_buf_z(d->out, index == d->ir->voor         ? "(voor)"
+                          : index == d->ir->adviserend ? "(adviserend)"
+                                                       : "(waarschuwing)");
     if (r->stand != JHR_S_VASTGESTELD)
         jhr_buf_fmt(d->out, " %s", standen[r->stand]);
     period(d, jhr_ymd_of_day(r->from), jhr_ymd_of_day(r->to));
@@ -290,5 +296,5 @@ void jhr_ir_dump(struct jhr_buf *out, const struct jhr_ir *ir)
         node_dump(&d, ir->slots.v[i].node, 1);
     }
     for (uint32_t i = 0; i < ir->regels.n; i++)
-        regel_dump(&d, &ir->regels.v[i], i == ir->voor);
+        regel_dump(&d, i);
 }

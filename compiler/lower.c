@@ -57,6 +57,25 @@ static void feit_col(struct jhr_lowering *l, uint32_t feit, uint32_t *index)
     add_col(l, col);
 }
 
+/* After the facts: of each rekening whether there is room, and whether to warn. */
+static void rekening_cols(struct jhr_lowering *l)
+{
+    static const char *const what[JHR_RC_COUNT] = {"ruimte", "waarschuwing"};
+    l->ir->first_rekening = l->ir->cols.n;
+    for (uint32_t i = 0; i < l->m->rekeningen_n * JHR_RC_COUNT; i++) {
+        struct jhr_str id = l->m->regels[l->m->rekeningen[i / JHR_RC_COUNT].regel].id;
+        struct jhr_buf name = {0};
+        jhr_buf_fmt(&name, "%s %.*s", what[i % JHR_RC_COUNT], (int)id.n, id.p);
+        add_col(l, (struct jhr_ir_col){.name = jhr_arena_str(l->a, jhr_buf_get(&name)),
+                                       .highest = JHR_YES,
+                                       .feit = JHR_NONE,
+                                       .bank = JHR_BANK_B,
+                                       .firm = true});
+        l->a->out_of_memory |= name.failed;
+        jhr_buf_free(&name);
+    }
+}
+
 static void columns(struct jhr_lowering *l)
 {
     const struct jhr_model *m = l->m;
@@ -73,6 +92,7 @@ static void columns(struct jhr_lowering *l)
     for (uint32_t i = 0; i < m->feiten_n; i++)
         if (m->feiten[i].type == JHR_T_JANEE)
             feit_col(l, i, &index[i]);
+    rekening_cols(l);
     l->ir->bcols = l->ir->cols.n - l->ir->xcols;
 }
 
@@ -120,7 +140,7 @@ static uint8_t needs_of(struct jhr_lowering *l, const struct jhr_node *n, bool m
 
 static uint8_t needs_of_regel(struct jhr_lowering *l, const struct jhr_regel *r, bool mark)
 {
-    uint8_t needs = 0;
+    uint8_t needs = r->kind == JHR_R_BUDGET ? JHR_NEEDS_TARIEF : 0; /* a claim is a cost */
     for (uint32_t i = 0; i < r->voor_n; i++)
         needs |= needs_of(l, r->voor[i], mark);
     for (uint32_t i = 0; i < r->tests_n; i++)
@@ -286,6 +306,40 @@ static uint32_t dubbel(struct jhr_lowering *l, struct jhr_span span)
     return jhr_ir_not(l->ir, jhr_ir_each(l->ir, JHR_LIST_LOPENDE, JHR_EACH_ANY, same, span));
 }
 
+/* ---- budget and capaciteit ---- */
+
+static uint32_t rekening_truth(struct jhr_lowering *l, uint32_t rekening, uint32_t which,
+                               struct jhr_span span)
+{
+    struct jhr_ir_atom atom = {.kind = JHR_IR_FACT};
+    atom.col = l->ir->first_rekening + rekening * JHR_RC_COUNT + which;
+    return jhr_ir_atom(l->ir, &atom, span);
+}
+
+/* The jeugdige has a place already, on every day: running indications take it, of the same
+ * aanbieder where places are kept by aanbieder. No: places are counted by indication. */
+static uint32_t has_place(struct jhr_lowering *l, const struct jhr_regel *r, struct jhr_span span)
+{
+    const struct jhr_rekening *k = &l->m->rekeningen[r->rekening];
+    uint32_t mark = jhr_ir_mark(l->ir);
+    if (!k->telt_jeugdigen)
+        return jhr_ir_const(l->ir, JHR_NO, span);
+    l->as_item = true;
+    for (uint32_t i = 0; i < r->voor_n; i++)
+        jhr_ir_push(l->ir, jhr_lower_cond(l, r->voor[i]));
+    l->as_item = false;
+    if ((k->per & JHR_PER_AANBIEDER) != 0)
+        jhr_ir_push(l->ir, equal_cols(l, JHR_X_AANBIEDER, JHR_X_ITEM_AANBIEDER, span));
+    uint32_t counts = jhr_ir_join(l->ir, JHR_IR_AND, mark, span);
+    return jhr_ir_each(l->ir, JHR_LIST_LOPENDE, JHR_EACH_COVER, counts, span);
+}
+
+static uint32_t room(struct jhr_lowering *l, const struct jhr_regel *r, struct jhr_span span)
+{
+    return jhr_ir_both(l->ir, JHR_IR_OR, rekening_truth(l, r->rekening, JHR_RC_RUIMTE, span),
+                       has_place(l, r, span), span);
+}
+
 static uint32_t test_of(struct jhr_lowering *l, const struct jhr_regel *r, struct jhr_span span)
 {
     uint32_t mark = jhr_ir_mark(l->ir);
@@ -294,6 +348,8 @@ static uint32_t test_of(struct jhr_lowering *l, const struct jhr_regel *r, struc
                                        jhr_ir_cell(l->ir, r->stapeling, span), span));
     if (r->kind == JHR_R_DUBBEL)
         jhr_ir_push(l->ir, dubbel(l, span));
+    if (r->rekening != JHR_NONE)
+        jhr_ir_push(l->ir, room(l, r, span));
     for (uint32_t i = 0; i < r->tests_n; i++) {
         uint32_t node = jhr_lower_cond(l, r->tests[i].expr);
         jhr_ir_push(l->ir, r->tests[i].nooit ? jhr_ir_not(l->ir, node) : node);
@@ -326,23 +382,48 @@ static void regel(struct jhr_lowering *l, uint32_t index)
         *added = out;
 }
 
-/* A pseudo-rule: its `voor` says when the regeling has something of its own. */
-static uint32_t pseudo(struct jhr_lowering *l, const struct jhr_node *const *exprs, uint32_t n,
-                       enum jhr_ir_kind and_or)
+/* A pseudo-rule: its `voor` says when something holds that is no rule. */
+static uint32_t pseudo(struct jhr_lowering *l, uint32_t voor, struct jhr_span span)
+{
+    struct jhr_ir_regel *added = jhr_vec_add(l->a, &l->ir->regels);
+    if (added == NULL)
+        return JHR_NONE;
+    *added = (struct jhr_ir_regel){.regel = JHR_NONE,
+                                   .voor = voor,
+                                   .test = JHR_NONE,
+                                   .tenzij = JHR_NONE,
+                                   .from = jhr_day_of_ymd(l->m->geldig.from),
+                                   .to = jhr_day_of_ymd(l->m->geldig.to),
+                                   .span = span};
+    return l->ir->regels.n - 1;
+}
+
+/* `voor` or `adviserend als` of the regeling. */
+static uint32_t of_regeling(struct jhr_lowering *l, const struct jhr_node *const *exprs, uint32_t n,
+                            enum jhr_ir_kind and_or)
 {
     if (n == 0)
         return JHR_NONE;
     struct jhr_span span = jhr_span_join(exprs[0]->span, exprs[n - 1]->span);
-    struct jhr_ir_regel *added, out = {.regel = JHR_NONE, .span = span};
-    out.from = jhr_day_of_ymd(l->m->geldig.from);
-    out.to = jhr_day_of_ymd(l->m->geldig.to);
-    out.voor = conditions(l, exprs, n, and_or, span);
-    out.test = out.tenzij = JHR_NONE;
-    added = jhr_vec_add(l->a, &l->ir->regels);
-    if (added == NULL)
-        return JHR_NONE;
-    *added = out;
-    return l->ir->regels.n - 1;
+    return pseudo(l, conditions(l, exprs, n, and_or, span), span);
+}
+
+/* When a rekening warns: so much is used, and this indication takes of it. */
+static void warnings(struct jhr_lowering *l)
+{
+    const struct jhr_model *m = l->m;
+    uint32_t *signaal = jhr_arena_alloc(l->a, (m->rekeningen_n + (size_t)1) * sizeof(*signaal));
+    l->ir->rekening_signaal = signaal;
+    for (uint32_t i = 0; i < m->rekeningen_n && signaal != NULL; i++) {
+        const struct jhr_regel *r = &m->regels[m->rekeningen[i].regel];
+        struct jhr_span span = regel_span(l, r);
+        signaal[i] = JHR_NONE;
+        if (!m->rekeningen[i].waarschuwt)
+            continue;
+        uint32_t used = rekening_truth(l, i, JHR_RC_WAARSCHUWING, span);
+        uint32_t takes = jhr_ir_not(l->ir, has_place(l, r, span));
+        signaal[i] = pseudo(l, jhr_ir_both(l->ir, JHR_IR_AND, used, takes, span), span);
+    }
 }
 
 /* ---- all of it ---- */
@@ -377,9 +458,10 @@ struct jhr_ir *jhr_lower(struct jhr_arena *a, struct jhr_diags *ds, const struct
         regel(&l, i);
     if (a->out_of_memory)
         return NULL;
-    l.ir->voor = pseudo(&l, (const struct jhr_node *const *)m->voor, m->voor_n, JHR_IR_AND);
+    l.ir->voor = of_regeling(&l, (const struct jhr_node *const *)m->voor, m->voor_n, JHR_IR_AND);
     l.ir->adviserend =
-        pseudo(&l, (const struct jhr_node *const *)m->adviserend, m->adviserend_n, JHR_IR_OR);
+        of_regeling(&l, (const struct jhr_node *const *)m->adviserend, m->adviserend_n, JHR_IR_OR);
+    warnings(&l);
     jhr_ir_close(l.ir);
     return a->out_of_memory ? NULL : l.ir;
 }

@@ -23,7 +23,7 @@ static bool thing_of(struct jhr_lowering *l, const struct jhr_node *n, struct th
 {
     while (n->ref_kind == JHR_REF_BEGRIP) /* each begrip uses only earlier ones */
         n = l->m->begrippen[n->ref].expr;
-    bool item = n->kind == JHR_N_E_OTHER;
+    bool item = n->kind == JHR_N_E_OTHER || l->as_item;
     switch ((enum jhr_ref_kind)n->ref_kind) {
     case JHR_REF_FEIT:
         *t = (struct thing){true, l->ir->feit_col[n->ref]};
@@ -313,6 +313,8 @@ static uint32_t name(struct jhr_lowering *l, const struct jhr_node *n)
     uint32_t xcols = l->ir->xcols;
     if (n->ref_kind == JHR_REF_FEIT)
         return truth_column(l, l->ir->feit_col[n->ref], n->span);
+    if (n->ref_kind == JHR_REF_BEGRIP && l->as_item) /* its slot is about the proposal */
+        return jhr_lower_cond(l, l->m->begrippen[n->ref].expr);
     if (n->ref_kind == JHR_REF_BEGRIP && l->slot_of[n->ref] != JHR_NONE)
         return jhr_ir_slot(l->ir, l->slot_of[n->ref], n->span);
     if (n->ref_kind == JHR_REF_BUILTIN && n->ref == JHR_B_OPEN_EINDE)

@@ -348,12 +348,16 @@ static void form_of_name(struct jhr_lowering *l, const struct jhr_node *n, struc
         form_of_feit(l, n, f);
         return;
     case JHR_REF_BUILTIN:
-        form_of_builtin(l, n, n->kind == JHR_N_E_OTHER, f);
+        form_of_builtin(l, n, n->kind == JHR_N_E_OTHER || l->as_item, f);
         return;
     case JHR_REF_CONST:
         form_of_const(l, n, f);
         return;
     case JHR_REF_BEGRIP:
+        if (l->as_item) { /* its form is about the proposal */
+            jhr_form_of(l, l->m->begrippen[n->ref].expr, f);
+            return;
+        }
         if (l->forms[n->ref] != NULL) {
             const struct jhr_form *b = l->forms[n->ref];
             form_init(f, (enum jhr_unit_class)b->cls, b->unit);

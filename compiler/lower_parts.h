@@ -65,6 +65,7 @@ struct jhr_lowering {
     uint32_t set_zonder[2];     /* by JHR_TABLE_*: index of the set of products without, JHR_NONE */
     uint32_t set_norm_other[3]; /* by class MINUTE..STUK: products with a norm in another class */
     bool too_large;             /* of the comparison at hand: a number left its limit */
+    bool as_item; /* product, aanbieder and dates are those of the listed indication */
 };
 #define JHR_NOT_MADE (UINT32_MAX - 1) /* a set that no one asked for yet */
 enum { JHR_NEEDS_TARIEF = 1, JHR_NEEDS_NORM = 2 };

@@ -150,7 +150,9 @@ enum jhr_regel_kind {
     JHR_R_SIGNAAL,
     JHR_R_VOORWAARDE,
     JHR_R_STAPELING,
-    JHR_R_DUBBEL
+    JHR_R_DUBBEL,
+    JHR_R_BUDGET,
+    JHR_R_CAPACITEIT
 };
 enum jhr_stand { JHR_S_VASTGESTELD, JHR_S_VOORGESTELD, JHR_S_ONBESLIST, JHR_S_VERVALLEN };
 
@@ -189,6 +191,7 @@ struct jhr_regel {
     const struct jhr_kracht *kracht;
     uint32_t kracht_n;
     uint32_t stapeling; /* index, for JHR_R_STAPELING */
+    uint32_t rekening;  /* index, for JHR_R_BUDGET and JHR_R_CAPACITEIT */
 };
 #define JHR_NONE UINT32_MAX
 
@@ -210,6 +213,29 @@ struct jhr_stapeling {
     uint32_t regel; /* its rule */
 };
 #define JHR_NO_CEL UINT16_MAX
+
+/* What a budget or capaciteit is kept by: each combination has an account of its own. */
+enum jhr_per {
+    JHR_PER_GEMEENTE = 1,
+    JHR_PER_AANBIEDER = 2,
+    JHR_PER_REGIO = 4,
+    JHR_PER_KALENDERJAAR = 8
+};
+/* How much there is: cents, or places. Sorted by `wie`, then by period; periods do not overlap. */
+struct jhr_grens {
+    uint32_t wie; /* gemeente or aanbieder, by `per`; JHR_NONE: all that are not named */
+    struct jhr_step step;
+};
+/* The limit that a budget or capaciteit keeps: taal.md, "Budget and capacity". */
+struct jhr_rekening {
+    uint32_t regel; /* its rule; the kind of that says whether it counts cents or places */
+    uint8_t per;    /* bits of enum jhr_per */
+    bool telt_jeugdigen;
+    bool waarschuwt; /* `waarschuw vanaf`: from this part of the limit on */
+    int64_t vanaf_num, vanaf_den;
+    const struct jhr_grens *grenzen;
+    uint32_t grenzen_n;
+};
 
 struct jhr_acceptatie {
     const struct jhr_node *node;
@@ -248,9 +274,11 @@ struct jhr_model {
     const struct jhr_begrip *begrippen; /* sorted so that each uses only earlier ones */
     const struct jhr_regel *regels;     /* file order; `dubbel` last when it holds */
     const struct jhr_stapeling *stapelingen;
+    const struct jhr_rekening *rekeningen; /* in the order of their rules */
     const struct jhr_voorbeeld *voorbeelden;
     uint32_t soorten_n, feiten_n, sets_n, segmenten_n, producten_n, gemeenten_n, aanbieders_n;
-    uint32_t bronnen_n, waarden_n, begrippen_n, regels_n, stapelingen_n, voorbeelden_n;
+    uint32_t bronnen_n, waarden_n, begrippen_n, regels_n, stapelingen_n, voorbeelden_n,
+        rekeningen_n;
     uint32_t feit_gemeente; /* index of the built-in fact (0), JHR_NONE without a gebied */
 
     struct jhr_acceptatie *acceptaties; /* accepteer: findings that are meant */

@@ -325,8 +325,10 @@ static void collect_regel(struct jhr_resolver *c, struct jhr_node *node, enum jh
                                 .id = node->text,
                                 .node = node,
                                 .bron = JHR_NONE,
-                                .stapeling = JHR_NONE};
-    jhr_declare(c, JHR_SYM_REGEL, c->regels.n - 1, node);
+                                .stapeling = JHR_NONE,
+                                .rekening = JHR_NONE};
+    bool rekening = kind == JHR_R_BUDGET || kind == JHR_R_CAPACITEIT;
+    jhr_declare(c, rekening ? JHR_SYM_REKENING : JHR_SYM_REGEL, c->regels.n - 1, node);
     limit(c, node, c->regels.n, JHR_MAX_REGELS - 1); /* `dubbel` may follow */
 }
 
@@ -341,8 +343,6 @@ static void collect_other(struct jhr_resolver *c, struct jhr_node *node)
     } else if (node->kind == JHR_N_S_WAARDE && (waarde = jhr_vec_add(c->a, &c->waarden)) != NULL) {
         waarde->node = node;
         jhr_declare(c, JHR_SYM_WAARDE, c->waarden.n - 1, node);
-    } else if (node->kind == JHR_N_S_BUDGET || node->kind == JHR_N_S_CAPACITEIT) {
-        jhr_declare(c, JHR_SYM_REKENING, 0, node);
     } else if (node->kind == JHR_N_S_KPI || node->kind == JHR_N_S_BEWIJS) {
         jhr_declare(c, JHR_SYM_OTHER, 0, node);
     } else if (node->kind == JHR_N_S_VOORBEELD &&
@@ -396,6 +396,12 @@ static void collect(struct jhr_resolver *c, struct jhr_node *node)
         break;
     case JHR_N_S_STAPELING:
         collect_regel(c, node, JHR_R_STAPELING);
+        break;
+    case JHR_N_S_BUDGET:
+        collect_regel(c, node, JHR_R_BUDGET);
+        break;
+    case JHR_N_S_CAPACITEIT:
+        collect_regel(c, node, JHR_R_CAPACITEIT);
         break;
     default:
         collect_other(c, node);

@@ -102,9 +102,6 @@ static void conditions_of(struct jhr_resolver *c, struct jhr_node *node)
             jhr_condition(c, n->child);
         else if (n->kind == JHR_N_C_MAAT)
             jhr_expr(c, n->child);
-        else if (n->kind == JHR_N_C_PLAFOND || n->kind == JHR_N_C_PLAATSEN)
-            for (const struct jhr_node *g = n->child; g != NULL; g = g->next)
-                jhr_period(c, jhr_node_find(g, JHR_N_PERIODE));
     }
 }
 
@@ -124,8 +121,7 @@ void jhr_others(struct jhr_resolver *c)
         struct jhr_node *node = c->stmts.v[i];
         enum jhr_node_kind kind = (enum jhr_node_kind)node->kind;
         sources(c, node);
-        if (kind != JHR_N_S_BUDGET && kind != JHR_N_S_CAPACITEIT && kind != JHR_N_S_KPI &&
-            kind != JHR_N_S_BEWIJS)
+        if (kind != JHR_N_S_KPI && kind != JHR_N_S_BEWIJS)
             continue;
         jhr_clauses_check(c, node);
         c->quiet = true; /* the statement as a whole says so already */

@@ -84,6 +84,7 @@ static void finish(struct jhr_resolver *c)
     GIVE(begrippen);
     GIVE(regels);
     GIVE(stapelingen);
+    GIVE(rekeningen);
     GIVE(voorbeelden);
     lookups(c);
 }

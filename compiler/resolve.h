@@ -25,7 +25,7 @@ enum jhr_sym_kind {
     JHR_SYM_BEGRIP,
     JHR_SYM_REGEL,
     JHR_SYM_BRON,
-    JHR_SYM_REKENING, /* budget, capaciteit: known by name only */
+    JHR_SYM_REKENING, /* budget, capaciteit: index in regels, as JHR_SYM_REGEL */
     JHR_SYM_OTHER,    /* kpi, bewijs */
     JHR_SYM_GEMEENTE,
     JHR_SYM_AANBIEDER,
@@ -35,6 +35,8 @@ enum jhr_sym_kind {
 #define JHR_KINDS_OPERAND ((1u << JHR_SYM_FEIT) | (1u << JHR_SYM_BEGRIP) | (1u << JHR_SYM_WAARDE))
 #define JHR_KINDS_PRODUCTS                                                                         \
     ((1u << JHR_SYM_GROEP) | (1u << JHR_SYM_SEGMENT) | (1u << JHR_SYM_PRODUCT))
+
+#define JHR_KINDS_REGEL ((1u << JHR_SYM_REGEL) | (1u << JHR_SYM_REKENING))
 
 struct jhr_sym {
     uint8_t kind; /* enum jhr_sym_kind */
@@ -47,7 +49,8 @@ struct jhr_sym {
 struct jhr_uses {
     const struct jhr_node *other; /* the first thing that is no fact, of an altijd an error */
     const struct jhr_node *tarief, *norm;
-    const struct jhr_node *list; /* a sentence about lopende or eerdere */
+    const struct jhr_node *list;   /* a sentence about lopende or eerdere */
+    const struct jhr_node *beyond; /* the first thing that no budget can be about */
 };
 struct jhr_begrip_work {
     struct jhr_node *node, *expr;
@@ -100,6 +103,7 @@ struct jhr_resolver {
     JHR_VEC(struct jhr_regel) regels;
     JHR_VEC(struct jhr_regel_work) regel_work;
     JHR_VEC(struct jhr_stapeling) stapelingen;
+    JHR_VEC(struct jhr_rekening) rekeningen;
     JHR_VEC(struct jhr_voorbeeld) voorbeelden;
 
     /* while an expression is typed */
@@ -230,9 +234,12 @@ void jhr_connective(struct jhr_resolver *c, struct jhr_node *n);
 /* clauses.c, rules.c, matrix.c */
 bool jhr_clauses_check(struct jhr_resolver *c, const struct jhr_node *stmt);
 void jhr_regeling(struct jhr_resolver *c);
-void jhr_others(struct jhr_resolver *c); /* budget, capaciteit, kpi, bewijs; sources of the rest */
+void jhr_others(struct jhr_resolver *c); /* kpi, bewijs; sources of the rest */
 void jhr_rules(struct jhr_resolver *c);
 void jhr_matrix(struct jhr_resolver *c, uint32_t stapeling, struct jhr_node *node);
+void jhr_rekening(struct jhr_resolver *c, uint32_t regel, struct jhr_node *node);
+/* A name of a rule of any kind, budgets and capaciteiten included. */
+bool jhr_is_regel(const struct jhr_sym *sym);
 
 /* examples.c, style.c, accept.c */
 void jhr_examples(struct jhr_resolver *c);

@@ -13,6 +13,16 @@ static uint8_t place(const struct jhr_node *n, const char *const *words, uint8_t
     return i;
 }
 
+bool jhr_is_regel(const struct jhr_sym *sym)
+{
+    return sym != NULL && (1u << sym->kind & JHR_KINDS_REGEL) != 0;
+}
+
+static bool is_rekening(const struct jhr_regel *r)
+{
+    return r->kind == JHR_R_BUDGET || r->kind == JHR_R_CAPACITEIT;
+}
+
 /* The lists of a rule while they grow. */
 struct lists {
     JHR_VEC(const struct jhr_node *) voor, tenzij;
@@ -58,8 +68,8 @@ static void vervangt(struct jhr_resolver *c, struct lists *lists, const struct j
 {
     for (struct jhr_node *n = clause->child; n != NULL; n = n->next) {
         const struct jhr_sym *sym = jhr_lookup(c, n->text);
-        if (sym == NULL || sym->kind != JHR_SYM_REGEL) {
-            jhr_unknown(c, JHR_D_REGEL_UNKNOWN, n, 1u << JHR_SYM_REGEL);
+        if (!jhr_is_regel(sym)) {
+            jhr_unknown(c, JHR_D_REGEL_UNKNOWN, n, JHR_KINDS_REGEL);
             continue;
         }
         n->ref_kind = JHR_REF_REGEL;
@@ -119,11 +129,26 @@ static void volgens(struct jhr_resolver *c, struct jhr_regel *r, const struct jh
         r->plaats = clause->child->text;
 }
 
-static void expression_clause(struct jhr_resolver *c, struct lists *lists, const struct jhr_node *n)
+/* What a budget or capaciteit is about must be known of a running indication too, of which only
+ * these things are. */
+static void only_reach(struct jhr_resolver *c, const struct jhr_regel *r)
+{
+    if (c->uses.beyond == NULL)
+        return;
+    struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_REKENING_BEYOND, c->uses.beyond->span, r->id,
+                                       jhr_source_of(c, c->uses.beyond));
+    jhr_diag_label(c->ds, d, jhr_name_span(r->node), JHR_L_DEFINED_HERE, JHR_STR(""));
+}
+
+static void expression_clause(struct jhr_resolver *c, const struct jhr_regel *r,
+                              struct lists *lists, const struct jhr_node *n)
 {
     if (n->child == NULL)
         return;
+    c->uses.beyond = NULL;
     condition(c, n);
+    if (n->kind == JHR_N_C_VOOR && is_rekening(r))
+        only_reach(c, r);
     if (n->kind == JHR_N_C_VOOR || n->kind == JHR_N_C_TENZIJ) {
         const struct jhr_node **slot = n->kind == JHR_N_C_VOOR ? jhr_vec_add(c->a, &lists->voor)
                                                                : jhr_vec_add(c->a, &lists->tenzij);
@@ -146,7 +171,7 @@ static void clause(struct jhr_resolver *c, struct jhr_regel *r, struct lists *li
     case JHR_N_C_TENZIJ:
     case JHR_N_C_ALLEEN_ALS:
     case JHR_N_C_NOOIT_ALS:
-        expression_clause(c, lists, n);
+        expression_clause(c, r, lists, n);
         break;
     case JHR_N_C_STAND:
         r->stand = place(n, standen, 4);
@@ -201,7 +226,8 @@ static void defaults(struct jhr_resolver *c, struct jhr_regel *r, struct lists *
                      struct jhr_edges *edges)
 {
     static const enum jhr_node_kind kinds[] = {JHR_N_C_STAND, JHR_N_C_BINDT, JHR_N_C_KRACHT};
-    if (c->m->regeling == NULL || (r->kind != JHR_R_EIS && r->kind != JHR_R_STAPELING))
+    bool refuses = r->kind == JHR_R_EIS || r->kind == JHR_R_STAPELING || is_rekening(r);
+    if (c->m->regeling == NULL || !refuses)
         return;
     for (uint32_t i = 0; i < 3; i++) {
         const struct jhr_node *n = jhr_node_find(c->m->regeling, kinds[i]);
@@ -268,6 +294,7 @@ static void regel(struct jhr_resolver *c, uint32_t index, struct jhr_edges *edge
     r->period = (struct jhr_period){.from = 0, .to = JHR_YMD_NEVER};
     r->peilt_startdatum = c->m->peilt_startdatum;
     r->afwijken = c->m->afwijken && r->kind != JHR_R_ALTIJD;
+    r->bindt_aanbieder = is_rekening(r);
     defaults(c, r, &lists, edges);
     jhr_clauses_check(c, node);
     for (const struct jhr_node *n = node->child; n != NULL; n = n->next)
@@ -288,6 +315,8 @@ static void regel(struct jhr_resolver *c, uint32_t index, struct jhr_edges *edge
         *s = (struct jhr_stapeling){.id = r->id, .regel = index};
         jhr_matrix(c, r->stapeling, node);
     }
+    if (is_rekening(r))
+        jhr_rekening(c, index, node);
     c->regel_work.v[index].uses = c->uses;
 }
 
@@ -324,6 +353,7 @@ static void dubbel(struct jhr_resolver *c)
         .period = c->m->geldig,
         .bron = JHR_NONE,
         .stapeling = JHR_NONE,
+        .rekening = JHR_NONE,
     };
 }
 

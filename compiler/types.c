@@ -59,6 +59,12 @@ void jhr_condition(struct jhr_resolver *c, struct jhr_node *n)
 
 /* ---- names ---- */
 
+static void beyond_reach(struct jhr_resolver *c, const struct jhr_node *n)
+{
+    if (c->uses.beyond == NULL)
+        c->uses.beyond = n;
+}
+
 static void other_than_fact(struct jhr_resolver *c, const struct jhr_node *n)
 {
     if (c->uses.other == NULL)
@@ -71,6 +77,9 @@ static void builtin(struct jhr_resolver *c, struct jhr_node *n, uint32_t which)
     n->ref = which;
     n->type = (uint8_t)jhr_builtin_type(which);
     other_than_fact(c, n);
+    if (which != JHR_B_PRODUCT && which != JHR_B_SEGMENT && which != JHR_B_AANBIEDER &&
+        which != JHR_B_STARTDATUM && which != JHR_B_EINDDATUM && which != JHR_B_PEILDATUM)
+        beyond_reach(c, n);
     if (which == JHR_B_TARIEF && c->uses.tarief == NULL)
         c->uses.tarief = n;
     if (which == JHR_B_NORMOMVANG && c->uses.norm == NULL)
@@ -96,6 +105,8 @@ static void use_begrip(struct jhr_resolver *c, struct jhr_node *n, uint32_t inde
     }
     if (w->uses.other != NULL)
         other_than_fact(c, n);
+    if (w->uses.beyond != NULL)
+        beyond_reach(c, n);
     if (w->uses.tarief != NULL && c->uses.tarief == NULL)
         c->uses.tarief = n;
     if (w->uses.norm != NULL && c->uses.norm == NULL)
@@ -114,6 +125,8 @@ static void use_feit(struct jhr_resolver *c, struct jhr_node *n, uint32_t index)
     const struct jhr_feit *f = &c->feiten.v[index];
     n->ref_kind = JHR_REF_FEIT;
     n->ref = index;
+    if (index != c->m->feit_gemeente)
+        beyond_reach(c, n);
     n->type = f->type;
     n->soort = f->type == JHR_T_SOORT ? f->soort : f->unit;
 }
@@ -173,6 +186,7 @@ static void quantifier(struct jhr_resolver *c, struct jhr_node *n)
     struct jhr_node *value = n->kind == JHR_N_E_SUM ? n->child : NULL;
     struct jhr_node *condition = value != NULL ? value->next : n->child;
     other_than_fact(c, n);
+    beyond_reach(c, n);
     if (c->uses.list == NULL)
         c->uses.list = n;
     if (around != NULL) {

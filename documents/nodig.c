@@ -190,6 +190,22 @@ static bool list_matters(struct jhr_decider *d, const struct jhr_case *c, const 
     return c->voorstel.tot_en_met != 0 && changes(d, &t, open);
 }
 
+/* What is not said is nothing, or all that can be. */
+static bool balance_matters(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
+{
+    struct jhr_case t = *c;
+    struct jhr_saldo last = {.vrij = JHR_KOSTEN_MAX};
+    t.saldo_volledig = true;
+    if (changes(d, &t, open))
+        return true;
+    t.saldi = &last;
+    t.saldi_n = 1;
+    for (; last.rekening < d->program->rekeningen_n; last.rekening++)
+        if (changes(d, &t, open))
+            return true;
+    return false;
+}
+
 /* What the proposal leaves out and an open rule waits for. */
 static void add_case(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
                      struct jhr_wr_asks *out)
@@ -201,11 +217,12 @@ static void add_case(struct jhr_arena *a, struct jhr_decider *d, const struct jh
         {"omvang", "Hoeveel hulp wordt gevraagd?", "aanvrager"},
         {"lopend", "Welke indicaties van de jeugdige lopen er al?", "register"},
         {"contracten", "Welke contracten heeft de aanbieder?", "register"},
+        {"saldo", "Wat is er nog vrij van het budget en de plaatsen?", "register"},
     };
     bool (*const matters[])(struct jhr_decider *, const struct jhr_case *, const bool *) = {
-        end_matters, volume_matters, list_matters, contracts_matter};
+        end_matters, volume_matters, list_matters, contracts_matter, balance_matters};
     const bool unknown[] = {c->voorstel.tot_en_met == 0, !c->voorstel.omvang.known,
-                            !c->lopend_known, !c->contracten_known};
+                            !c->lopend_known, !c->contracten_known, !c->saldo_volledig};
     bool *open = jhr_arena_alloc(a, d->besluit.regels_n + 1), any = false;
     if (open == NULL || a->out_of_memory)
         return;

@@ -95,7 +95,10 @@ void jhr_rd_omvang(struct jhr_rd *r, const json_t *object, struct jhr_indicatie 
 /* ---- read_rest.c ---- */
 
 void jhr_rd_contracten(struct jhr_rd *r, const json_t *root);
-void jhr_rd_saldo(struct jhr_rd *r, const json_t *root);
 void jhr_rd_afwijkingen(struct jhr_rd *r, const json_t *voorstel);
+
+/* ---- read_saldo.c ---- */
+
+void jhr_rd_saldo(struct jhr_rd *r, const json_t *root);
 
 #endif

@@ -31,8 +31,11 @@ static bool list_rules(struct jhr_wr *w, const struct jhr_regel_uitkomst *regels
         struct jhr_wr_rule *r = jhr_vec_add(w->a, &w->rules);
         if (r == NULL)
             return false;
-        *r = (struct jhr_wr_rule){
-            .index = i, .uitkomst = regels[i].uitkomst, .rol = regels[i].rol, .regel = p};
+        *r = (struct jhr_wr_rule){.index = i,
+                                  .uitkomst = regels[i].uitkomst,
+                                  .rol = regels[i].rol,
+                                  .waarschuwt = regels[i].waarschuwt,
+                                  .regel = p};
         if (!jhr_wr_find_facts(w, r))
             return false;
     }
@@ -89,6 +92,8 @@ bool jhr_wr_refuses(const struct jhr_wr *w, const struct jhr_wr_rule *r)
 
 bool jhr_wr_signals(const struct jhr_wr_rule *r)
 {
+    if (r->waarschuwt)
+        return true;
     if (r->rol != JHR_ROL_SIGNAAL || r->regel->kind == JHR_P_VOORWAARDE)
         return false;
     return r->uitkomst == (r->regel->kind == JHR_P_SIGNAAL ? JHR_VOLDAAN : JHR_NIET_VOLDAAN);
@@ -100,14 +105,51 @@ bool jhr_wr_obliges(const struct jhr_wr_rule *r)
            (r->uitkomst == JHR_VOLDAAN || r->uitkomst == JHR_ONBEKEND);
 }
 
+static const struct jhr_p_rekening *rekening_of(const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    const struct jhr_p_rekening *k = w->p->rekeningen;
+    while (k->regel != r->index)
+        k++;
+    return k;
+}
+
+static struct jhr_str nearly_used(const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    const struct jhr_p_rekening *k = rekening_of(w, r);
+    struct jhr_buf b = {0};
+    jhr_buf_z(&b, r->regel->kind == JHR_P_BUDGET ? "Van het budget “" : "Van de capaciteit “");
+    jhr_buf_str(&b, jhr_wr_string(w, r->regel->titel));
+    jhr_buf_z(&b, "” is met deze indicatie ");
+    jhr_wr_percent(&b, k->vanaf, k->vanaf_van);
+    jhr_buf_z(&b, " of meer gebruikt.");
+    struct jhr_str text = jhr_arena_str(w->a, jhr_buf_get(&b));
+    w->a->out_of_memory |= b.failed;
+    jhr_buf_free(&b);
+    return text;
+}
+
 struct jhr_str jhr_wr_signal_text(const struct jhr_wr *w, const struct jhr_wr_rule *r)
 {
     const uint32_t texts[] = {r->regel->tekst, r->regel->omdat, r->regel->titel, r->regel->id};
+    if (r->waarschuwt)
+        return nearly_used(w, r);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (jhr_wr_string(w, texts[i]).n > 0)
             return jhr_wr_string(w, texts[i]);
     }
     return JHR_STR("");
+}
+
+uint32_t jhr_wr_claims(const struct jhr_wr *w, const struct jhr_wr_rule *r, struct jhr_claim *out)
+{
+    const struct jhr_row *row = &w->d->row; /* the case's: jhr_wr_init left it so */
+    if (r->regel->kind != JHR_P_BUDGET || !row->known[JHR_X_KOSTEN])
+        return 0;
+    out[0] = (struct jhr_claim){0, row->x[JHR_X_KOSTEN]};
+    if ((rekening_of(w, r)->per & JHR_P_PER_KALENDERJAAR) == 0)
+        return 1;
+    return jhr_claim_split(row->x[JHR_X_KOSTEN], (int32_t)row->x[JHR_X_START],
+                           (int32_t)row->x[JHR_X_EIND], out);
 }
 
 uint32_t jhr_wr_unknown_product(const struct jhr_wr *w, uint32_t k)

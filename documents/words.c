@@ -49,6 +49,18 @@ static void amount(struct jhr_buf *b, int64_t cents)
     jhr_buf_fmt(b, ",%02u", (unsigned)(u % 100));
 }
 
+void jhr_wr_percent(struct jhr_buf *b, int64_t part, int64_t whole)
+{
+    int64_t one = whole / 100, rest = part % one;
+    jhr_buf_int(b, part / one);
+    for (const char *before = ","; rest > 0; before = "", rest %= one) {
+        one /= 10;
+        jhr_buf_z(b, before);
+        jhr_buf_int(b, rest / one);
+    }
+    jhr_buf_char(b, '%');
+}
+
 static void number(struct jhr_buf *b, int64_t v, uint8_t unit)
 {
     static const char *const many[] = {"",          " jaar",      " maanden", " weken",

@@ -87,6 +87,27 @@ static void json_source(struct jhr_json *j, const struct jhr_wr *w, const struct
     jhr_json_opt(j, "citaat", jhr_wr_string(w, r->citaat));
 }
 
+/* The cents that are claimed of a budget: of the whole, or by year. */
+static void json_claims(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    struct jhr_claim claims[JHR_MAX_JAREN];
+    uint32_t n = jhr_wr_claims(w, r, claims);
+    if (n == 0)
+        return;
+    if (claims[0].jaar == 0) {
+        jhr_json_int(j, "claim_cent", claims[0].cent);
+        return;
+    }
+    jhr_json_open(j, "claim_cent", '{', true);
+    for (uint32_t i = 0; i < n; i++) {
+        char jaar[5] = {0};
+        for (int32_t k = 4, rest = claims[i].jaar; k > 0; rest /= 10)
+            jaar[--k] = (char)('0' + rest % 10);
+        jhr_json_int(j, jaar, claims[i].cent);
+    }
+    jhr_json_close(j, '}');
+}
+
 static void json_rule(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_wr_rule *r)
 {
     const struct jhr_p_regel *p = r->regel;
@@ -107,6 +128,7 @@ static void json_rule(struct jhr_json *j, const struct jhr_wr *w, const struct j
     for (uint32_t i = 0; i < r->feiten_n; i++)
         json_fact(j, w, r->feiten[i]);
     jhr_json_close(j, '}');
+    json_claims(j, w, r);
     if (role != NULL)
         jhr_json_word(j, "rol", role);
     if (not_because != NULL) {

@@ -4,6 +4,7 @@
 
 #include "documents/nodig.h"
 #include "documents/write.h"
+#include "runtime/rekening.h"
 
 /* ---- what there is to write: view.c ---- */
 
@@ -31,6 +32,7 @@ struct jhr_wr_met {
 struct jhr_wr_rule {
     uint32_t index;
     uint8_t uitkomst, rol;
+    bool waarschuwt; /* of a budget or capaciteit: so much of it is used */
     const struct jhr_p_regel *regel;
     const uint32_t *feiten; /* a minimal set that settles the outcome */
     uint32_t feiten_n;
@@ -52,10 +54,14 @@ bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
                  const struct jhr_case *c, const struct jhr_besluit *b);
 struct jhr_str jhr_wr_string(const struct jhr_wr *w, uint32_t index);
 bool jhr_wr_refuses(const struct jhr_wr *w, const struct jhr_wr_rule *r); /* one of the gronden */
-/* Speaks as a signaal: a signaal that applies, or a rule that reports instead of refusing. */
+/* Speaks as a signaal: a signaal that applies, a rule that reports instead of refusing, or a budget
+ * or capaciteit that is nearly used up. */
 bool jhr_wr_signals(const struct jhr_wr_rule *r);
 /* A voorwaarde that is attached, perhaps under reservation. */
 bool jhr_wr_obliges(const struct jhr_wr_rule *r);
+/* What the proposal claims of a budget, by year (0: kept without years); out holds JHR_MAX_JAREN.
+ * 0: no budget, or the cost is not known. */
+uint32_t jhr_wr_claims(const struct jhr_wr *w, const struct jhr_wr_rule *r, struct jhr_claim *out);
 struct jhr_str jhr_wr_signal_text(const struct jhr_wr *w, const struct jhr_wr_rule *r);
 /* The k-th product of lopend that the rules do not know, each code once: its entry, or
  * JHR_P_NONE. */
@@ -87,6 +93,8 @@ void jhr_wr_date(struct jhr_buf *b, int32_t ymd);             /* 1 maart 2027 */
 void jhr_wr_readable(struct jhr_buf *b, struct jhr_str name); /* a name without underscores */
 void jhr_wr_sentence(struct jhr_buf *b,
                      struct jhr_str text); /* with a full stop when it has none */
+/* A part of a whole as a percentage: 90%, 87,5%. The whole is a hundred times a power of ten. */
+void jhr_wr_percent(struct jhr_buf *b, int64_t part, int64_t whole);
 /* The question, or the readable name and a colon; then the answer. */
 void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
 void jhr_wr_question(struct jhr_buf *b, const struct jhr_wr_ask *ask);

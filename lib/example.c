@@ -38,6 +38,7 @@ struct build {
     JHR_VEC(struct jhr_indicatie) lopend;
     JHR_VEC(struct jhr_contract) contracten;
     JHR_VEC(struct jhr_afwijking) afwijkingen;
+    JHR_VEC(struct jhr_saldo) saldi;
     struct jhr_feitwaarde *feiten;
 };
 
@@ -197,6 +198,14 @@ static void read_fact(struct build *b, const struct jhr_node *given)
     w->v = index != JHR_NONE ? index : JHR_OUTSIDE;
 }
 
+static void read_saldo(struct build *b, const struct jhr_node *n)
+{
+    uint32_t rule = jhr_model_regel(b->m, n->text);
+    struct jhr_saldo *s = rule != JHR_NONE ? jhr_vec_add(b->a, &b->saldi) : NULL;
+    if (s)
+        *s = (struct jhr_saldo){b->m->regels[rule].rekening, (int32_t)n->num, n->child->num};
+}
+
 static void read_clause(struct build *b, const struct jhr_node *n)
 {
     struct jhr_afwijking *d;
@@ -214,6 +223,8 @@ static void read_clause(struct build *b, const struct jhr_node *n)
         read_contract(b, n);
     } else if (n->kind == JHR_N_X_STAND) {
         b->c->voorgesteld = true;
+    } else if (n->kind == JHR_N_X_SALDO) {
+        read_saldo(b, n);
     } else if (n->kind == JHR_N_X_AFWIJKING) {
         d = jhr_vec_add(b->a, &b->afwijkingen);
         if (d) {
@@ -228,7 +239,8 @@ bool jhr_example_case(struct jhr_arena *a, const struct jhr_model *m, const stru
 {
     struct build b = {.a = a, .m = m, .c = out};
 
-    *out = (struct jhr_case){.lopend_known = true, .contracten_known = true};
+    *out =
+        (struct jhr_case){.lopend_known = true, .contracten_known = true, .saldo_volledig = true};
     b.feiten = jhr_arena_alloc(a, (m->feiten_n + 1) * sizeof *b.feiten);
     if (!b.feiten)
         return false;
@@ -244,6 +256,8 @@ bool jhr_example_case(struct jhr_arena *a, const struct jhr_model *m, const stru
     out->contracten_n = b.contracten.n;
     out->afwijkingen = b.afwijkingen.v;
     out->afwijkingen_n = b.afwijkingen.n;
+    out->saldi = b.saldi.v;
+    out->saldi_n = b.saldi.n;
     return !a->out_of_memory;
 }
 
@@ -273,6 +287,8 @@ static bool speaks(const struct jhr_model *m, const struct jhr_besluit *b, uint3
 {
     const struct jhr_regel_uitkomst *u = &b->regels[rule];
     uint8_t kind = m->regels[rule].kind;
+    if (u->waarschuwt && !condition)
+        return true;
     if (u->rol != JHR_ROL_SIGNAAL)
         return false;
     if (kind == JHR_R_VOORWAARDE) /* attached unless it surely does not apply */

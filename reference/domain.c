@@ -399,6 +399,8 @@ struct jhr_ref_values jhr_ref_domain(struct jhr_ref *r, enum jhr_ref_atom atom, 
     case JHR_A_CONTRACT:
     case JHR_A_STAPELING:
     case JHR_A_DUBBEL:
+    case JHR_A_RUIMTE:
+    case JHR_A_PLAATS:
         return range(0, 1);
     }
     return range(0, 1);

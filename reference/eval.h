@@ -7,22 +7,24 @@
 
 /* What an unknown is about; with an index and an expression it is one independent unknown. */
 enum jhr_ref_atom {
-    JHR_A_FEIT,       /* index: the fact */
-    JHR_A_CEL,        /* index: stapeling * 65536 + cell, the last for what has no cell */
-    JHR_A_EINDE,      /* last day of the proposal, or NEVER */
-    JHR_A_OMVANG,     /* of the proposal, in minutes or units; index 1: per week */
-    JHR_A_NORM,       /* that the product does not have */
-    JHR_A_TARIEF,     /* the same */
-    JHR_A_KOSTEN,     /* the same, or without an end */
-    JHR_A_CONST,      /* index: a `waarde` without a value on that day */
-    JHR_A_EXPR,       /* an expression over `lopende` or `eerdere` that are not known */
-    JHR_A_UNITS,      /* a comparison of units that do not convert; index: the entry of `lopend` */
-    JHR_A_CONTRACT,   /* index 1: doorlopend */
-    JHR_A_STAPELING,  /* index: the stapeling refuses, with `lopend` not known */
-    JHR_A_DUBBEL,     /* the same of `dubbel` */
-    JHR_A_TRAJECT,    /* first day of the chain, with `lopend` not known */
-    JHR_A_ANDER,      /* index: entry of `lopend`; its omvang */
-    JHR_A_ANDER_EINDE /* index: entry of `lopend`; its last day */
+    JHR_A_FEIT,        /* index: the fact */
+    JHR_A_CEL,         /* index: stapeling * 65536 + cell, the last for what has no cell */
+    JHR_A_EINDE,       /* last day of the proposal, or NEVER */
+    JHR_A_OMVANG,      /* of the proposal, in minutes or units; index 1: per week */
+    JHR_A_NORM,        /* that the product does not have */
+    JHR_A_TARIEF,      /* the same */
+    JHR_A_KOSTEN,      /* the same, or without an end */
+    JHR_A_CONST,       /* index: a `waarde` without a value on that day */
+    JHR_A_EXPR,        /* an expression over `lopende` or `eerdere` that are not known */
+    JHR_A_UNITS,       /* a comparison of units that do not convert; index: the entry of `lopend` */
+    JHR_A_CONTRACT,    /* index 1: doorlopend */
+    JHR_A_STAPELING,   /* index: the stapeling refuses, with `lopend` not known */
+    JHR_A_DUBBEL,      /* the same of `dubbel` */
+    JHR_A_TRAJECT,     /* first day of the chain, with `lopend` not known */
+    JHR_A_ANDER,       /* index: entry of `lopend`; its omvang */
+    JHR_A_ANDER_EINDE, /* index: entry of `lopend`; its last day */
+    JHR_A_RUIMTE,      /* index: the rekening has room, with a saldo or a cost not known */
+    JHR_A_PLAATS       /* index: a running indication takes its place, with `lopend` not known */
 };
 
 #define JHR_REF_ATOMS 48 /* unknowns that one completion may ask; past it: not exhaustive */
@@ -51,6 +53,7 @@ struct jhr_ref {
     struct jhr_ref_oracle oracle;
     const struct jhr_indicatie *ander; /* NULL outside a quantifier */
     bool per_week;                     /* inside a comparison with `… per week` */
+    bool as_ander;                     /* product, aanbieder and dates are those of `ander` */
 };
 
 /* ---- values ---- */
@@ -74,6 +77,8 @@ struct jhr_ref_val jhr_ref_norm(struct jhr_ref *r);
 struct jhr_ref_val jhr_ref_tarief(struct jhr_ref *r);
 struct jhr_ref_val jhr_ref_kosten(struct jhr_ref *r);
 struct jhr_ref_val jhr_ref_const(struct jhr_ref *r, uint32_t index);
+/* The cost, when nothing that it takes is unknown. */
+bool jhr_ref_known_kosten(const struct jhr_ref *r, int64_t *cent);
 struct jhr_ref_val jhr_ref_trajectduur(struct jhr_ref *r);
 bool jhr_ref_gecontracteerd(struct jhr_ref *r, bool doorlopend);
 bool jhr_ref_in_set(const struct jhr_model *m, uint32_t set, uint32_t index, int32_t on);
@@ -115,10 +120,15 @@ bool jhr_ref_walk(const struct jhr_model *m, const struct jhr_node *e, jhr_ref_s
 /* The same over every expression of the model. */
 bool jhr_ref_walk_model(const struct jhr_model *m, jhr_ref_seen seen, void *self);
 
+/* ---- budgets and capaciteiten ---- */
+bool jhr_ref_room(struct jhr_ref *r, const struct jhr_regel *g);
+bool jhr_ref_warns(struct jhr_ref *r, const struct jhr_regel *g); /* surely */
+
 /* ---- the rules ---- */
 struct jhr_ref_outcome {
     enum jhr_uitkomst uitkomst;
     enum jhr_rol rol;
+    bool waarschuwt;
 };
 enum jhr_ref_run { JHR_RUN_DECIDED, JHR_RUN_CLASH };
 /* Runs all rules in this completion. After a clash with an `altijd` only those have outcomes,

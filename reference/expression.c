@@ -368,7 +368,7 @@ static val other(struct jhr_ref *r, const struct jhr_node *e)
 
 static val builtin(struct jhr_ref *r, uint32_t which)
 {
-    const struct jhr_indicatie *i = &r->c->voorstel;
+    const struct jhr_indicatie *i = r->as_ander ? r->ander : &r->c->voorstel;
     switch ((enum jhr_builtin)which) {
     case JHR_B_PRODUCT:
     case JHR_B_SEGMENT: /* compared with a segment only: member() looks the product up */
@@ -378,7 +378,7 @@ static val builtin(struct jhr_ref *r, uint32_t which)
     case JHR_B_STARTDATUM:
         return date(i->van);
     case JHR_B_EINDDATUM:
-        return date(jhr_ref_einde(r));
+        return date(r->as_ander ? jhr_ref_ander_einde(r, i) : jhr_ref_einde(r));
     case JHR_B_DUUR:
         return span(i->van, jhr_ref_einde(r));
     case JHR_B_TRAJECTDUUR:

@@ -314,6 +314,18 @@ struct jhr_ref_val jhr_ref_kosten(struct jhr_ref *r)
     return whole(jhr_ref_round(jhr_ref_mul(q, price)), JHR_U_CENT);
 }
 
+bool jhr_ref_known_kosten(const struct jhr_ref *r, int64_t *cent)
+{
+    const struct jhr_indicatie *i = &r->c->voorstel;
+    struct jhr_ref_rat price, q;
+    if (!i->omvang.known || i->tot_en_met == 0 ||
+        !jhr_ref_price(r, i->tot_en_met, omvang_unit(&i->omvang), &price) ||
+        !jhr_ref_volume(&i->omvang, i->van, i->tot_en_met, &q))
+        return false;
+    *cent = jhr_ref_round(jhr_ref_mul(q, price));
+    return true;
+}
+
 struct jhr_ref_val jhr_ref_const(struct jhr_ref *r, uint32_t index)
 {
     const struct jhr_waarde_const *w = &r->m->waarden[index];

@@ -6,6 +6,7 @@
 struct seen {
     uint8_t *uitkomsten; /* per rule: bit 1 << enum jhr_uitkomst */
     uint8_t *rollen;     /* per rule: bit 1 << enum jhr_rol */
+    uint8_t *stil;       /* per rule: some completion does not warn */
     uint32_t besluiten;  /* bit 1 << enum jhr_besluit_soort */
     bool always_advises;
 };
@@ -44,6 +45,7 @@ static void conclude(const struct jhr_model *m, const struct seen *s, struct jhr
         bool reports = kind == JHR_R_SIGNAAL || kind == JHR_R_VOORWAARDE;
         out->regels[i].uitkomst = together(s->uitkomsten[i], reports);
         out->regels[i].rol = role_of(s->rollen[i]);
+        out->regels[i].waarschuwt = s->besluiten != 0 && !s->stil[i];
     }
     out->adviserend = s->always_advises && s->besluiten != 0;
     out->besluit = s->besluiten == 0 ? JHR_STRIJDIG : JHR_ONBEPAALD;
@@ -65,6 +67,7 @@ static void keep(const struct jhr_model *m, struct seen *s, const struct jhr_ref
             continue;
         s->uitkomsten[i] |= (uint8_t)(1u << regels[i].uitkomst);
         s->rollen[i] |= (uint8_t)(1u << regels[i].rol);
+        s->stil[i] |= !regels[i].waarschuwt;
     }
 }
 
@@ -83,14 +86,14 @@ static struct work *begin(const struct jhr_model *m, const struct jhr_case *c,
     struct work *w = jhr_arena_alloc(arena, sizeof *w);
     struct jhr_regel_uitkomst *out = jhr_arena_alloc(arena, n * sizeof *out);
     struct jhr_ref_outcome *regels = jhr_arena_alloc(arena, n * sizeof *regels);
-    uint8_t *bytes = jhr_arena_alloc(arena, 3 * n);
+    uint8_t *bytes = jhr_arena_alloc(arena, 4 * n);
     if (w == NULL || out == NULL || regels == NULL || bytes == NULL || arena->out_of_memory)
         return NULL;
-    *w = (struct work){.regels = regels, .clashes = bytes + 2 * n};
+    *w = (struct work){.regels = regels, .clashes = bytes + 3 * n};
     w->ref.m = m;
     w->ref.c = c;
     w->ref.arena = arena;
-    w->seen = (struct seen){bytes, bytes + n, 0, true};
+    w->seen = (struct seen){bytes, bytes + n, bytes + 2 * n, 0, true};
     w->out.regels = out;
     w->out.regels_n = m->regels_n;
     return w;
@@ -112,11 +115,12 @@ static void conclude_clash(struct work *w, bool nothing_asked)
         struct jhr_regel_uitkomst *u = &w->out.regels[i];
         if (nothing_asked)
             *u = (struct jhr_regel_uitkomst){(uint8_t)w->regels[i].uitkomst,
-                                             (uint8_t)w->regels[i].rol};
+                                             (uint8_t)w->regels[i].rol, w->regels[i].waarschuwt};
         else if (m->regels[i].kind == JHR_R_ALTIJD)
-            *u = (struct jhr_regel_uitkomst){together(w->clashes[i], false), JHR_ROL_BESLIST};
+            *u =
+                (struct jhr_regel_uitkomst){together(w->clashes[i], false), JHR_ROL_BESLIST, false};
         else
-            *u = (struct jhr_regel_uitkomst){JHR_ONBEKEND, JHR_ROL_GEEN};
+            *u = (struct jhr_regel_uitkomst){JHR_ONBEKEND, JHR_ROL_GEEN, false};
     }
 }
 
@@ -180,6 +184,7 @@ bool jhr_reference_complete(const struct jhr_model *m, const struct jhr_case *c,
     for (uint32_t i = 0; i < m->regels_n; i++) {
         w->out.regels[i].uitkomst = (uint8_t)w->regels[i].uitkomst;
         w->out.regels[i].rol = (uint8_t)w->regels[i].rol;
+        w->out.regels[i].waarschuwt = w->regels[i].waarschuwt;
     }
     w->out.besluit = (uint8_t)besluit;
     w->out.adviserend = adviserend;

@@ -53,6 +53,8 @@ static bool needs_missing(const struct jhr_ref *r, const struct jhr_regel *g)
     struct lacks l = {p->zonder_norm, p->zonder_tarief};
     if (!l.norm && !l.tarief)
         return false;
+    if (g->kind == JHR_R_BUDGET && l.tarief)
+        return true;
     for (uint32_t i = 0; i < g->voor_n; i++) {
         if (jhr_ref_walk(r->m, g->voor[i], lacking, &l))
             return true;
@@ -186,6 +188,8 @@ static enum verdict judged(struct jhr_ref *r, const struct jhr_regel *g)
         v = stapeling(r, g->stapeling);
     if (g->kind == JHR_R_DUBBEL)
         v = dubbel(r);
+    if (g->rekening != JHR_NONE && !jhr_ref_room(r, g))
+        v = MAY_NOT;
     if (v != MAY_NOT && !tests_hold(r, g))
         v = MAY_NOT;
     return v != MAY && excused(r, g) ? MAY : v;
@@ -224,7 +228,7 @@ static bool run_rule(struct jhr_ref *r, uint32_t regel, bool adviserend,
 {
     const struct jhr_regel *g = &r->m->regels[regel];
     bool signaal = reports(g) || only_signals(r, g);
-    *out = (struct jhr_ref_outcome){JHR_NIET_IN_WERKING, JHR_ROL_GEEN};
+    *out = (struct jhr_ref_outcome){JHR_NIET_IN_WERKING, JHR_ROL_GEEN, false};
     if (!in_force(r, g))
         return false;
     if (asked_for(r, g))
@@ -241,6 +245,8 @@ static bool run_rule(struct jhr_ref *r, uint32_t regel, bool adviserend,
     out->uitkomst = v == MAY             ? JHR_VOLDAAN
                     : deviated(r, regel) ? JHR_VOLDAAN_MET_AFWIJKING
                                          : JHR_NIET_VOLDAAN;
+    if (g->rekening != JHR_NONE && out->uitkomst != JHR_NIET_VOLDAAN)
+        out->waarschuwt = out->rol != JHR_ROL_GEEN && jhr_ref_warns(r, g);
     if (out->uitkomst != JHR_NIET_VOLDAAN || out->rol == JHR_ROL_GEEN || signaal)
         return false;
     /* Advice turns a refusal into a signal; what is not decided yet stays open. */
@@ -251,7 +257,7 @@ static bool run_rule(struct jhr_ref *r, uint32_t regel, bool adviserend,
 static bool run_altijd(struct jhr_ref *r, uint32_t regel, struct jhr_ref_outcome *out)
 {
     const struct jhr_regel *g = &r->m->regels[regel];
-    *out = (struct jhr_ref_outcome){JHR_NIET_IN_WERKING, JHR_ROL_GEEN};
+    *out = (struct jhr_ref_outcome){JHR_NIET_IN_WERKING, JHR_ROL_GEEN, false};
     if (!in_force(r, g))
         return true;
     if (asked_for(r, g))
@@ -301,8 +307,10 @@ enum jhr_ref_run jhr_ref_run(struct jhr_ref *r, bool total, struct jhr_ref_outco
         if (r->m->regels[i].kind == JHR_R_ALTIJD)
             continue;
         refused |= run_rule(r, i, *adviserend, &regels[i]);
-        if (!inside)
+        if (!inside) {
             regels[i].rol = JHR_ROL_GEEN;
+            regels[i].waarschuwt = false;
+        }
     }
     if (clash)
         return JHR_RUN_CLASH;

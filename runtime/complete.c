@@ -53,9 +53,10 @@ static void mark_relevant(const struct search *s, bool *read)
     for (uint32_t i = 0; i < p->meta[0].regels; i++)
         if (is_open(s->d, i))
             mark_read(p, i, read);
-    for (uint32_t i = p->meta[0].regels; i < p->regels_n; i++)
-        if (s->d->scalar.voor[i] == JHR_UNKNOWN)
-            mark_read(p, i, read);
+    const uint32_t of_regeling[] = {p->meta[0].voor, p->meta[0].adviserend};
+    for (uint32_t i = 0; i < 2; i++)
+        if (of_regeling[i] != JHR_P_NONE && s->d->scalar.voor[of_regeling[i]] == JHR_UNKNOWN)
+            mark_read(p, of_regeling[i], read);
 }
 
 static int by_value(const void *a, const void *b)

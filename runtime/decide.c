@@ -1,5 +1,7 @@
 #include "runtime/decide.h"
 
+#include "runtime/rekening.h"
+
 static uint8_t and3(uint8_t a, uint8_t b)
 {
     return a < b ? a : b;
@@ -163,6 +165,19 @@ static void count_rule(struct tally *t, const struct jhr_p_regel *r, struct jhr_
     }
 }
 
+/* A budget or capaciteit that surely applies, has room, and is used as far as it warns from. */
+static void warn(struct jhr_decider *d)
+{
+    const struct jhr_program *p = d->program;
+    for (uint32_t i = 0; i < p->rekeningen_n; i++) {
+        const struct jhr_p_rekening *r = &p->rekeningen[i];
+        struct jhr_regel_uitkomst *u = &d->besluit.regels[r->regel];
+        u->waarschuwt = r->signaal != JHR_P_NONE && u->rol != JHR_ROL_GEEN &&
+                        u->uitkomst != JHR_NIET_VOLDAAN && d->applies[r->regel] == JHR_YES &&
+                        d->scalar.voor[r->signaal] == JHR_YES;
+    }
+}
+
 const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr_case *c)
 {
     const struct jhr_program *p = d->program;
@@ -171,13 +186,14 @@ const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr
     struct tally t = {0};
     uint8_t inside, advice;
 
+    jhr_rekening_fill(d, c); /* by gemeente, which a completion may have filled in */
     jhr_scalar_run(p, &d->row, &d->scalar);
     find_applying(d, c);
     inside = m->voor == JHR_P_NONE ? JHR_YES : d->scalar.voor[m->voor];
     advice = m->adviserend == JHR_P_NONE ? JHR_NO : d->scalar.voor[m->adviserend];
     for (uint32_t i = 0; i < m->regels; i++) {
         struct jhr_regel_uitkomst *u = &b->regels[i];
-        *u = (struct jhr_regel_uitkomst){JHR_NIET_IN_WERKING, JHR_ROL_GEEN};
+        *u = (struct jhr_regel_uitkomst){JHR_NIET_IN_WERKING, JHR_ROL_GEEN, false};
         if (!in_force(d, &p->regels[i]))
             continue;
         u->uitkomst = (uint8_t)outcome(d, c, i);
@@ -186,6 +202,8 @@ const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr
         if (inside == JHR_NO && p->regels[i].kind != JHR_P_ALTIJD)
             u->rol = JHR_ROL_GEEN;
     }
+    if (inside == JHR_YES)
+        warn(d);
     b->adviserend = advice == JHR_YES;
     if (t.clash)
         b->besluit = JHR_STRIJDIG;

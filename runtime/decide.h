@@ -28,7 +28,8 @@ bool jhr_omvang_total(const struct jhr_indicatie *i, int64_t *scaled);
 
 /* Fills d->row from the case. The case was checked against the same program. */
 void jhr_row_fill(struct jhr_decider *d, const struct jhr_case *c);
-/* Decides what the row says; the besluit is valid until the next call. */
+/* Decides what the row says, budgets and capaciteiten looked up in the case; the besluit is valid
+ * until the next call. */
 const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr_case *c);
 /* Both. */
 const struct jhr_besluit *jhr_decide(struct jhr_decider *d, const struct jhr_case *c);

@@ -141,7 +141,10 @@ static const char *list_name(uint8_t list)
 
 static void put_each(struct jhr_buf *out, const struct jhr_p_each *e)
 {
-    static const char *const words[] = {"er is een ", "alle ", "aantal "};
+    static const char *const words[] = {[JHR_EACH_ANY] = "er is een ",
+                                        [JHR_EACH_ALL] = "alle ",
+                                        [JHR_EACH_COUNT] = "aantal ",
+                                        [JHR_EACH_COVER] = "elke dag een "};
     jhr_buf_z(out, words[e->kind]);
     jhr_buf_z(out, list_name(e->list));
     if (e->kind == JHR_EACH_COUNT)

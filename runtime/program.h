@@ -17,7 +17,7 @@
 #define JHR_MAX_PAREN (1u << 24)  /* pairs of products in all matrices */
 #define JHR_MAX_FILE  (64u << 20) /* bytes of a compiled program */
 /* The compiled form's version; a program of another version is refused. */
-#define JHR_FORMAT_VERSION 2u
+#define JHR_FORMAT_VERSION 3u
 
 enum jhr_opcode {
 #define OP(name, group, operand, sentence) JHR_I_##name,
@@ -35,7 +35,8 @@ enum { JHR_NO, JHR_UNKNOWN, JHR_YES }; /* three-valued; and is min, or is max, n
 
 enum { JHR_BANK_X, JHR_BANK_B };
 enum { JHR_LIST_LOPENDE, JHR_LIST_EERDERE };
-enum { JHR_EACH_ANY, JHR_EACH_ALL, JHR_EACH_COUNT, JHR_EACH_SUM };
+/* COVER: together they run on every day of the proposed period */
+enum { JHR_EACH_ANY, JHR_EACH_ALL, JHR_EACH_COUNT, JHR_EACH_SUM, JHR_EACH_COVER };
 enum { JHR_TABLE_TARIEF, JHR_TABLE_NORM };
 enum { JHR_P_CEL_JA, JHR_P_CEL_NEE, JHR_P_CEL_OPEN, JHR_P_CEL_MITS, JHR_P_CEL_ONDERDEEL };
 enum jhr_p_type {
@@ -66,12 +67,21 @@ enum jhr_p_regel_kind {
     JHR_P_VOORWAARDE,
     JHR_P_STAPELING,
     JHR_P_DUBBEL,
-    JHR_P_PSEUDO /* voor or adviserend of the regeling */
+    JHR_P_BUDGET,
+    JHR_P_CAPACITEIT,
+    JHR_P_PSEUDO /* voor or adviserend of the regeling, or the warning of a rekening */
+};
+enum { /* by what a rekening is kept: bits */
+       JHR_P_PER_GEMEENTE = 1,
+       JHR_P_PER_AANBIEDER = 2,
+       JHR_P_PER_REGIO = 4,
+       JHR_P_PER_KALENDERJAAR = 8
 };
 enum jhr_p_stand { JHR_P_VASTGESTELD, JHR_P_VOORGESTELD, JHR_P_ONBESLIST, JHR_P_VERVALLEN };
 
 /* Built-in columns. Integers first, from 0; facts follow from JHR_X_FACTS in the integer bank and
- * from JHR_BC_FACTS in the truth bank. Kolommen holds xcols integer rows, then bcols truth rows. */
+ * from JHR_BC_FACTS in the truth bank; after those two truths per rekening, JHR_RC_*. Kolommen
+ * holds xcols integer rows, then bcols truth rows. */
 enum jhr_xcol {
     JHR_X_PEILDATUM, /* day number */
     JHR_X_START,
@@ -101,6 +111,11 @@ enum jhr_bcol {
     JHR_BC_ITEM_OVERLAPT, /* in a block */
     JHR_BC_FACTS
 };
+enum {                      /* of a rekening, from its `kolom` on */
+       JHR_RC_RUIMTE,       /* what this indication claims is free */
+       JHR_RC_WAARSCHUWING, /* with it, the part that `waarschuw vanaf` names is used */
+       JHR_RC_COUNT
+};
 /* What a built-in column may hold when it is known; kolommen repeats it, wider or the same. */
 struct jhr_builtin_col {
     const char *naam;
@@ -116,6 +131,10 @@ extern const struct jhr_builtin_col jhr_builtin_b[JHR_BC_FACTS];
 /* More than this many cents is no cost but a mistake, and unknown; 150% of it still fits 64 bits.
  */
 #define JHR_KOSTEN_MAX INT64_C(10000000000000000)
+/* Of a budget or capaciteit; and the whole that a part of it is counted in: 128 bits hold their
+ * product. */
+#define JHR_GRENS_MAX  INT64_C(100000000000)
+#define JHR_VANAF_MAX  INT64_C(100000000)
 #define JHR_OMVANG_MAX (INT64_C(1000000) * JHR_OMVANG_SCALE)
 
 /* C types of the field kinds, and the record structs. */

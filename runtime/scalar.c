@@ -47,6 +47,7 @@ struct block {
     uint32_t left, n; /* items still to do, this one included; of how many */
     uint32_t word;    /* the EACH or XEACH */
     uint32_t at_least, at_most;
+    uint8_t holds[JHR_MAX_LOPEND]; /* of COVER: by item */
     struct number sum;
     uint32_t acc, tally_least, tally_most; /* of the code around it */
     struct number x;
@@ -174,14 +175,51 @@ static void gather(struct block *b, uint8_t list, uint8_t kind, uint32_t acc, st
     uint32_t v = kind == JHR_EACH_ALL ? max3(acc, JHR_YES - listed) : min3(acc, listed);
     b->at_least += v == JHR_YES;
     b->at_most += v != JHR_NO;
+    if (kind == JHR_EACH_COVER)
+        b->holds[b->n - b->left] = (uint8_t)v;
     if (kind == JHR_EACH_SUM && v != JHR_NO) {
         b->sum.known = b->sum.known && v == JHR_YES && x.known;
         b->sum.v += x.v;
     }
 }
 
-static uint32_t each_result(const struct jhr_p_each *e, const struct block *b, bool listed)
+/* The first day from the start on that no item with at least this truth runs on. */
+static int64_t covered_until(const struct jhr_item *items, const struct block *b, uint8_t truth,
+                             int64_t day)
 {
+    enum {
+        START = JHR_X_ITEM_START - JHR_X_ITEM_PRODUCT,
+        EIND = JHR_X_ITEM_EIND - JHR_X_ITEM_PRODUCT
+    };
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (uint32_t i = 0; i < b->n; i++) {
+            const struct jhr_item *at = &items[i];
+            if (b->holds[i] < truth || at->x[START] > day || at->x[EIND] < day)
+                continue;
+            day = at->x[EIND] + 1;
+            grown = true;
+        }
+    }
+    return day;
+}
+
+static uint32_t covers(const struct jhr_row *row, uint8_t list, const struct block *b)
+{
+    int64_t start = row->x[JHR_X_START], end = row->x[JHR_X_EIND];
+    int64_t surely = covered_until(row->list[list], b, JHR_YES, start);
+    int64_t perhaps = covered_until(row->list[list], b, JHR_UNKNOWN, start);
+    if (!row->known[JHR_X_EIND])
+        return perhaps == start ? JHR_NO : surely > JHR_DAY_NEVER ? JHR_YES : JHR_UNKNOWN;
+    return surely > end ? JHR_YES : perhaps > end ? JHR_UNKNOWN : JHR_NO;
+}
+
+static uint32_t each_result(const struct jhr_p_each *e, const struct block *b,
+                            const struct jhr_row *row)
+{
+    bool listed = row->list_known;
+    if (e->kind == JHR_EACH_COVER)
+        return !listed ? JHR_UNKNOWN : b->n == 0 ? JHR_NO : covers(row, e->list, b);
     if (e->kind == JHR_EACH_COUNT)
         return listed ? between(b->at_least, b->at_most, e->lo, e->hi)
                       : between(0, JHR_MAX_LOPEND, e->lo, e->hi);
@@ -348,7 +386,7 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
             if (row->list_known && block.n > 0)
                 goto enter;
             pc += p->eachs[arg].length;
-            acc = combine(word, acc, each_result(&p->eachs[arg], &block, row->list_known));
+            acc = combine(word, acc, each_result(&p->eachs[arg], &block, row));
             continue;
         case XEACH_LOAD:
         case XEACH_ADD:
@@ -376,7 +414,7 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
             tally_least = block.tally_least;
             tally_most = block.tally_most;
             if (jhr_op_of(word) == JHR_I_EACH) {
-                acc = combine(word, acc, each_result(&p->eachs[arg], &block, true));
+                acc = combine(word, acc, each_result(&p->eachs[arg], &block, row));
                 continue;
             }
             block.sum = xeach_result(&p->xeachs[arg], &block, true);

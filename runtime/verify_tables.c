@@ -120,6 +120,8 @@ static bool check_feiten(struct jhr_verifier *v)
         NEED(v, k->lowest == f->lowest && k->highest == f->highest, BOUNDS, feit, i);
         v->fact_of[x++] = i;
     }
+    for (uint32_t i = 0; i < p->rekeningen_n; i++, b += JHR_RC_COUNT)
+        NEED(v, p->rekeningen[i].kolom == b, COLUMN, rekening, i);
     NEED(v, x == p->meta->xcols && b == p->kolommen_n, COLUMN, kolom, x);
     return true;
 }
@@ -247,7 +249,10 @@ static bool check_other_operands(struct jhr_verifier *v)
     const struct jhr_program *p = v->p;
     for (uint32_t i = 0; i < p->eachs_n; i++) {
         const struct jhr_p_each *e = &p->eachs[i];
-        NEED(v, e->list <= JHR_LIST_EERDERE && e->kind <= JHR_EACH_COUNT, KIND, each, i);
+        NEED(v,
+             e->list <= JHR_LIST_EERDERE &&
+                 (e->kind <= JHR_EACH_COUNT || e->kind == JHR_EACH_COVER),
+             KIND, each, i);
         NEED(v, e->kind == JHR_EACH_COUNT || (e->lo == 0 && e->hi == 0), UNUSED, each, i);
     }
     for (uint32_t i = 0; i < p->xeachs_n; i++) {
@@ -296,6 +301,62 @@ static bool check_stapelingen(struct jhr_verifier *v)
         NEED(v, c->kind <= JHR_P_CEL_ONDERDEEL, KIND, cel, i);
         NEED(v, mits ? c->slot < p->slots_n : c->slot == JHR_P_NONE, RANGE_OF, cel, i);
     }
+    return true;
+}
+
+/* Whose a limit is: a gemeente or aanbieder that there is, as `per` says, or everyone's. */
+static bool is_whose(const struct jhr_program *p, const struct jhr_p_rekening *r, uint32_t wie)
+{
+    uint32_t n = r->per & JHR_P_PER_AANBIEDER  ? p->aanbieders_n
+                 : r->per & JHR_P_PER_GEMEENTE ? p->gemeenten_n
+                                               : 0;
+    return is_index(wie, n);
+}
+
+static bool check_grenzen(struct jhr_verifier *v, const struct jhr_p_rekening *r)
+{
+    for (uint32_t i = r->grens; i < r->grens + r->grens_n; i++) {
+        const struct jhr_p_grens *g = &v->p->grenzen[i];
+        NEED(v, is_whose(v->p, r, g->wie), RANGE_OF, grens, i);
+        NEED(v, is_period(g->from, g->to), DATES, grens, i);
+        NEED(v, i == r->grens || g[-1].wie < g->wie || (g[-1].wie == g->wie && g[-1].to <= g->from),
+             DATES, grens, i);
+        NEED(v, g->known || g->value == 0, UNUSED, grens, i);
+        NEED(v, g->value >= 0 && g->value <= JHR_GRENS_MAX, BOUNDS, grens, i);
+    }
+    return true;
+}
+
+static bool check_rekening(struct jhr_verifier *v, uint32_t i)
+{
+    const struct jhr_program *p = v->p;
+    const struct jhr_p_rekening *r = &p->rekeningen[i];
+    NEED(v, r->regel < p->meta->regels, RANGE_OF, rekening, i);
+    uint8_t kind = p->regels[r->regel].kind;
+    NEED(v, kind == JHR_P_BUDGET || kind == JHR_P_CAPACITEIT, RULE_KIND, rekening, i);
+    NEED(v, i == 0 || r[-1].regel < r->regel, ROWS_OF, rekening, i);
+    NEED(v, r->per < 2 * JHR_P_PER_KALENDERJAAR, KIND, rekening, i);
+    NEED(v, kind == JHR_P_BUDGET || (r->per & JHR_P_PER_KALENDERJAAR) == 0, KIND, rekening, i);
+    NEED(v, kind == JHR_P_CAPACITEIT || !r->jeugdigen, KIND, rekening, i);
+    NEED(v, r->vanaf >= 0 && r->vanaf <= r->vanaf_van && r->vanaf_van <= JHR_VANAF_MAX, BOUNDS,
+         rekening, i);
+    NEED(v, (r->vanaf_van > 0) == (r->signaal != JHR_P_NONE), UNUSED, rekening, i);
+    NEED(v, r->signaal == JHR_P_NONE || (r->signaal >= p->meta->regels && r->signaal < p->regels_n),
+         RANGE_OF, rekening, i);
+    return check_grenzen(v, r);
+}
+
+static bool check_rekeningen(struct jhr_verifier *v)
+{
+    const struct jhr_program *p = v->p;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < p->rekeningen_n; i++) {
+        const struct jhr_p_rekening *r = &p->rekeningen[i];
+        NEED(v, is_next(&at, r->grens, r->grens_n, p->grenzen_n), ROWS_OF, rekening, i);
+        if (!check_rekening(v, i))
+            return false;
+    }
+    NEED(v, at == p->grenzen_n, ROWS_OF, grens, at);
     return true;
 }
 
@@ -387,5 +448,5 @@ bool jhr_verify_tables(struct jhr_verifier *v)
     NEED(v, !v->arena.out_of_memory, MEMORY, kolom, 0);
     return check_soorten(v) && check_feiten(v) && check_producten(v) && check_sets(v) &&
            check_column_operands(v) && check_other_operands(v) && check_stapelingen(v) &&
-           check_regels(v) && check_cycles(v) && check_plekken(v);
+           check_rekeningen(v) && check_regels(v) && check_cycles(v) && check_plekken(v);
 }

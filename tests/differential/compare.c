@@ -34,6 +34,9 @@ static bool compare_rule(struct run *run, const struct jhr_regel_uitkomst *expec
     }
     if (expected->uitkomst != actual->uitkomst)
         return false;
+    if (unknowns ? actual->waarschuwt && !expected->waarschuwt
+                 : actual->waarschuwt != expected->waarschuwt)
+        return false;
     return unknowns || actual->uitkomst != JHR_NIET_VOLDAAN || expected->rol == actual->rol;
 }
 
@@ -107,8 +110,8 @@ bool compare(struct run *run, const struct regeling *r, const struct jhr_case *c
 
 static bool starts_rule(struct jhr_str line)
 {
-    static const char *const words[] = {"eis ",    "signaal ",   "voorwaarde ",
-                                        "altijd ", "stapeling ", "begrip "};
+    static const char *const words[] = {"eis ",       "signaal ", "voorwaarde ", "altijd ",
+                                        "stapeling ", "begrip ",  "budget ",     "capaciteit "};
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         size_t n = strlen(words[i]);
         if (line.n > n && memcmp(line.p, words[i], n) == 0)
@@ -141,8 +144,27 @@ static bool piece(struct jhr_str text, uint32_t k, bool clauses, uint32_t *lo, u
     return false;
 }
 
-/* Does the text still show a difference? The deviations of the case are found again by the ids of
- * their rules; all other indices stay, since only rules and clauses are dropped. */
+/* The rekeningen that are left have other indices. */
+static void find_saldi(struct run *run, const struct regeling *first, const struct regeling *now,
+                       struct jhr_case *c)
+{
+    struct jhr_saldo *list = jhr_arena_alloc(&run->arena, (c->saldi_n + 1) * sizeof *list);
+    uint32_t n = 0;
+    for (uint32_t i = 0; list != NULL && i < c->saldi_n; i++) {
+        const struct jhr_model *m = first->model;
+        struct jhr_str id = m->regels[m->rekeningen[c->saldi[i].rekening].regel].id;
+        uint32_t regel = jhr_model_regel(now->model, id);
+        if (regel == JHR_NONE)
+            continue;
+        list[n] = c->saldi[i];
+        list[n++].rekening = now->model->regels[regel].rekening;
+    }
+    c->saldi = list;
+    c->saldi_n = n;
+}
+
+/* Does the text still show a difference? The deviations and balances of the case are found again
+ * by the ids of their rules; all other indices stay, since only rules and clauses are dropped. */
 static bool differs(struct run *run, struct jhr_str text, const struct regeling *first,
                     const struct jhr_case *was, bool print)
 {
@@ -163,6 +185,7 @@ static bool differs(struct run *run, struct jhr_str text, const struct regeling 
                 list[c.afwijkingen_n++] =
                     (struct jhr_afwijking){regel, was->afwijkingen[i].motivering};
         }
+        find_saldi(run, first, &r, &c);
         parts = jhr_reference_decide(r.model, &c, MOST_COMPLETIONS, &run->arena, &expected) &&
                 expected.uitputtend && !compare(run, &r, &c, &expected, &d);
         if (parts && print) {

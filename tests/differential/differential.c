@@ -87,12 +87,14 @@ static void count_case(struct coverage *k, const struct jhr_model *m, const stru
     k->no_end += c->voorstel.tot_en_met == 0;
     k->no_list += !c->lopend_known;
     k->no_contracts += !c->contracten_known;
+    k->no_saldo += m->rekeningen_n > 0 && !c->saldo_volledig;
     k->deviations += c->afwijkingen_n > 0;
     k->changes += c->wijzigt.n > 0;
     k->voorgesteld += c->voorgesteld;
 }
 
-static void count_result(struct coverage *k, const struct jhr_reference_result *r)
+static void count_result(struct coverage *k, const struct jhr_model *m,
+                         const struct jhr_reference_result *r)
 {
     bool unknowns = r->completions > 1;
     k->with_unknowns += unknowns;
@@ -100,6 +102,12 @@ static void count_result(struct coverage *k, const struct jhr_reference_result *
     k->besluiten[unknowns][r->besluit.besluit]++;
     for (uint32_t i = 0; i < r->besluit.regels_n; i++)
         k->uitkomsten[unknowns][r->besluit.regels[i].uitkomst]++;
+    for (uint32_t i = 0; i < m->rekeningen_n; i++) {
+        const struct jhr_regel_uitkomst *u = &r->besluit.regels[m->rekeningen[i].regel];
+        bool places = m->regels[m->rekeningen[i].regel].kind == JHR_R_CAPACITEIT;
+        k->rekening[places] += u->uitkomst == JHR_NIET_VOLDAAN;
+        k->warnings += u->waarschuwt;
+    }
 }
 
 /* ---- one case ---- */
@@ -150,7 +158,7 @@ static bool one_case(struct run *run, const struct gen *g, const struct regeling
         run->coverage.too_many++;
         return true;
     }
-    count_result(&run->coverage, &expected);
+    count_result(&run->coverage, r->model, &expected);
     if (!compare(run, r, &c, &expected, &d)) {
         show_difference(run, g, r, &c, seed);
         return false;

@@ -86,6 +86,9 @@ void gen_money(struct gen *g, int64_t lo, int64_t hi); /* € 12,50 */
 void gen_volume(struct gen *g);                        /* an expression that is a volume */
 void gen_product_set(struct gen *g);                   /* what may stand after `product in` */
 void gen_rules(struct gen *g);
+void gen_rekening(struct gen *g, uint32_t i); /* a budget or capaciteit */
+void gen_saldi(struct chance *chance, const struct jhr_model *m, bool complete, struct jhr_arena *a,
+               struct jhr_case *c);
 void gen_about_fact(struct gen *g);
 bool gen_about_count(struct gen *g); /* false: there is no fact to compare it with */
 int64_t gen_number(struct gen *g, int64_t lo, int64_t hi);

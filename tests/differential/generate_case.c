@@ -348,4 +348,5 @@ void generate_case(const struct gen *g, const struct jhr_model *m, uint64_t seed
     others(&k, complete);
     contracts(&k, complete);
     deviations(&k);
+    gen_saldi(&k.chance, m, complete, a, c);
 }

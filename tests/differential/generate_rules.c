@@ -249,4 +249,7 @@ void gen_rules(struct gen *g)
     n = maybe(g, 70) ? 1 + maybe(g, 20) : 0;
     for (uint32_t i = 0; i < n; i++)
         stapeling(g, i);
+    n = maybe(g, 40) ? 1 + below(g, 2) : 0;
+    for (uint32_t i = 0; i < n; i++)
+        gen_rekening(g, i);
 }

@@ -145,6 +145,17 @@ static void put_contracts(struct jhr_buf *out, const struct jhr_model *m, const 
     jhr_buf_z(out, " ],\n");
 }
 
+static void put_saldi(struct jhr_buf *out, const struct jhr_model *m, const struct jhr_case *c)
+{
+    jhr_buf_fmt(out, "  \"saldo of the rest is %s\": [", c->saldo_volledig ? "nothing" : "unknown");
+    for (uint32_t i = 0; i < c->saldi_n; i++) {
+        struct jhr_str id = m->regels[m->rekeningen[c->saldi[i].rekening].regel].id;
+        jhr_buf_fmt(out, "%s[\"%.*s\", %d, %lld]", i > 0 ? ", " : "", (int)id.n, id.p,
+                    c->saldi[i].jaar, (long long)c->saldi[i].vrij);
+    }
+    jhr_buf_z(out, "],\n");
+}
+
 void write_case(struct jhr_buf *out, const struct jhr_model *m, const struct jhr_case *c)
 {
     jhr_buf_z(out, "{ \"peildatum\": ");
@@ -153,6 +164,8 @@ void write_case(struct jhr_buf *out, const struct jhr_model *m, const struct jhr
     put_facts(out, m, c);
     put_others(out, c);
     put_contracts(out, m, c);
+    if (m->rekeningen_n > 0)
+        put_saldi(out, m, c);
     jhr_buf_z(out, "  \"voorstel\": { ");
     put_indication(out, &c->voorstel, true);
     if (c->wijzigt.n > 0) {

@@ -269,6 +269,20 @@ static const struct finding indications[] = {
      "/saldo/budget/B5/2027/vrij_cent", "1.5", NULL},
     {DOC("", "", ",'saldo':{'capaciteit':{'C2':{'vrij':'3'}}}"), JHR_D_INPUT_WANT_INTEGER,
      "/saldo/capaciteit/C2/vrij", NULL, NULL},
+    {DOC("", "", ",'saldo':{'budget':{'POTT':{'vrij_cent':1}}}"), JHR_D_INPUT_UNKNOWN_REKENING,
+     "/saldo/budget/POTT", "POTT", "POT"},
+    {DOC("", "", ",'saldo':{'budget':{'C2':{'2027':{'vrij_cent':1}}}}"), JHR_D_INPUT_NO_BUDGET,
+     "/saldo/budget/C2", "C2", NULL},
+    {DOC("", "", ",'saldo':{'capaciteit':{'B5':{'vrij':1}}}"), JHR_D_INPUT_NO_CAPACITEIT,
+     "/saldo/capaciteit/B5", "B5", NULL},
+    {DOC("", "", ",'saldo':{'capaciteit':{'C2':{'vrij':100000000001}}}"), JHR_D_INPUT_SALDO_LARGE,
+     "/saldo/capaciteit/C2/vrij", "100000000001", NULL},
+    {DOC("", "", ",'saldo':{'budget':{'B5':{'2027':{'vrij_cent':-100000000001}}}}"),
+     JHR_D_INPUT_SALDO_LARGE, "/saldo/budget/B5/2027/vrij_cent", NULL, NULL},
+    {DOC("", "", ",'saldo':{'budget':{'B5':{'vrij_cent':1}}}"), JHR_D_INPUT_YEAR,
+     "/saldo/budget/B5/vrij_cent", NULL, NULL},
+    {DOC("", "", ",'saldo':{'budget':{'POT':{'2027':{'vrij_cent':1}}}}"), JHR_D_INPUT_UNKNOWN_KEY,
+     "/saldo/budget/POT/2027", NULL, NULL},
 };
 
 static const struct finding volumes_and_dates[] = {

@@ -73,7 +73,13 @@ static const char test_rules[] =
     "    | 54001 | nee   | ?         | ja    |\n"
     "    | 41U01 |       | onderdeel | nee   |\n"
     "    | 44A01 |       |           | ja    |\n"
-    "  standaard ja\n";
+    "  standaard ja\n"
+    "budget B5 \"Plafond verblijf\"\n"
+    "  per kalenderjaar voor product is 44A01 plafond € 90.000 waarschuw vanaf 87,5% reden 2\n"
+    "budget POT \"Een pot\"\n"
+    "  voor product is 44A01 plafond ? reden 2\n"
+    "capaciteit C2 \"Plaatsen verblijf\"\n"
+    "  per regio voor product is 44A01 plaatsen 12 waarschuw vanaf 50% reden 4\n";
 
 static bool no_file(void *self, struct jhr_str from, struct jhr_str path, struct jhr_str *full,
                     struct jhr_str *text, struct jhr_str *error)

@@ -292,6 +292,44 @@ static void test_signals(void **state)
     assert_motivering("Hier adviseert de regeling alleen.");
 }
 
+#define VERBLIJF(saldo)                                                                            \
+    "{'peildatum':'2027-03-01','feiten':{'gemeente':'0503','verwijzer':'huisarts','enkelvoudig':"  \
+    "false},'voorstel':{'product':'44A01','aanbieder':'A','van':'2027-12-31','tot_en_met':"        \
+    "'2028-01-02','omvang':{'volume':3,'eenheid':'etmaal'}},'lopend':[]" saldo "}"
+
+/* What is free comes with the case; a claim is shown by year, a warning as a signaal. */
+static void test_balances(void **state)
+{
+    (void)state;
+    decide(VERBLIJF(",'saldo':{'budget':{'B5':{'2027':{'vrij_cent':30000},'2028':{'vrij_cent':"
+                    "1155000}},'POT':{'vrij_cent':90000}},'capaciteit':{'C2':{'vrij':6}}}"),
+           false);
+    assert_string_equal(str_of("besluit"), "toelaatbaar");
+    assert_rule("B5", "claim_cent", "{'2027':30000,'2028':60000}");
+    assert_rule("B5", "bindt", "'aanbieder'");
+    assert_rule("POT", "claim_cent", "90000");
+    assert_list("signalen",
+                "[{'regel':'B5','tekst':'Van het budget “Plafond verblijf” is met deze indicatie "
+                "87,5% of meer gebruikt.'},{'regel':'C2','tekst':'Van de capaciteit “Plaatsen "
+                "verblijf” is met deze indicatie 50% of meer gebruikt.'}]");
+    decide(VERBLIJF(",'saldo':{'budget':{'B5':{'2027':{'vrij_cent':29999},'2028':{'vrij_cent':"
+                    "8000000}},'POT':{'vrij_cent':89999}},'capaciteit':{'C2':{'vrij':12}}}"),
+           false);
+    assert_list("gronden", "['B5','POT']");
+    assert_list("signalen", "[]");
+    assert_motivering("Dit is geen weigering van jeugdhulp.");
+    decide(VERBLIJF(",'saldo':{'budget':{'B5':{'2027':{'vrij_cent':30000}},'POT':null},"
+                    "'capaciteit':{'C2':{'vrij':0}}}"),
+           false);
+    assert_list("gronden", "['C2']");
+    assert_rule("B5", "uitkomst", "'onbekend'");
+    assert_rule("POT", "uitkomst", "'onbekend'");
+    decide(VERBLIJF(""), false);
+    assert_string_equal(str_of("besluit"), "onbepaald");
+    assert_list("nodig", "[{'feit':'saldo','vraag':'Wat is er nog vrij van het budget en de "
+                         "plaatsen?','opgegeven_door':'register'}]");
+}
+
 static void test_clash(void **state)
 {
     (void)state;
@@ -370,13 +408,21 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_completed), cmocka_unit_test(test_shape),
-        cmocka_unit_test(test_refused),   cmocka_unit_test(test_minimal_facts),
-        cmocka_unit_test(test_proposed),  cmocka_unit_test(test_deviation),
-        cmocka_unit_test(test_open),      cmocka_unit_test(test_open_case),
-        cmocka_unit_test(test_cells),     cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_clash),     cmocka_unit_test(test_outside),
-        cmocka_unit_test(test_aanbieder), cmocka_unit_test(test_short_sentences),
+        cmocka_unit_test(test_completed),
+        cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_minimal_facts),
+        cmocka_unit_test(test_proposed),
+        cmocka_unit_test(test_deviation),
+        cmocka_unit_test(test_open),
+        cmocka_unit_test(test_open_case),
+        cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_balances),
+        cmocka_unit_test(test_clash),
+        cmocka_unit_test(test_outside),
+        cmocka_unit_test(test_aanbieder),
+        cmocka_unit_test(test_short_sentences),
         cmocka_unit_test(test_text),
     };
     return cmocka_run_group_tests(tests, setup, end);

@@ -75,7 +75,7 @@ static const struct row declarations[] = {
     {"=regeling een_regeling\nregeling twee_regeling\n", "1047"},
     {"=feit a: ja/nee\neis R1\n  alleen als a\n  reden 1\n", "1048"},
     {"=bron B\nfeit f: B\nkpi K\n  aandeel ja\n", "1004 9003"},
-    {"=budget B\nfeit f: B\n", "1048 9008 1004"},
+    {"=budget B\n  plafond ?\nfeit f: B\n", "1048 1004"},
     {"=kpi K\n  aandeel ja\n", "9003"},
     {"=bewijs B\n  nooit als onbekend_feit\n", "9008 1001"},
 };
@@ -122,9 +122,8 @@ static const struct row rules[] = {
     {"=" R "accepteer JHR12 omdat \"x\"\n", "1060"},
     {"=" R "accepteer JHRabcd omdat \"x\"\n", "1060"},
     {"=" R "accepteer JHR8002\n", "1045 1062"},
-    {"=" R "budget B5\n  per gemeente, kalenderjaar\n  plafond € 5\n  volgens X\n", "9008 1011"},
-    {"=" R "capaciteit C5\n  per aanbieder\n  voor product in X\n  plaatsen \"A17\" 5\n",
-     "9008 1022"},
+    {"=" R "budget B5\n  per gemeente, kalenderjaar\n  plafond € 5\n  volgens X\n", "1016 1011"},
+    {"=" R "capaciteit C5\n  per aanbieder\n  voor product in X\n  plaatsen \"A17\" 5\n", "1022"},
     {"=" R P "stapeling S1\n  reden 6\n  matrix uit \"s.csv\"\n  standaard ja\n", "9008"},
 };
 
@@ -157,6 +156,42 @@ static const struct row values_used[] = {
      "eis R1\n  nooit als veel\n  reden 2\n",
      "4005"},
 };
+
+#define K(body)                                                                                    \
+    "=" R "gebied G { Delft \"0503\", Westland \"1783\" }\n"                                       \
+    "product A tarief € 5,- per uur zonder norm\n" body
+static const struct row rekeningen[] = {
+    {K("budget B per gemeente, kalenderjaar plafond Delft € 5, \"1783\" ? reden 2\n"), ""},
+    {K("budget B per gemeente plafond Delf € 5 reden 2\n"), "1014"},
+    {K("budget B plafond Delft € 5 reden 2\n"), "4008"},
+    {K("budget B per gemeente, aanbieder plafond Delft € 5 reden 2\n"), "4008"},
+    {K("budget B per product plafond € 5 reden 2\n"), "4007"},
+    {K("capaciteit B per kalenderjaar plaatsen 5 reden 2\n"), "4007"},
+    {K("budget B reden 2\n"), "1045"},
+    {K("budget B plafond € 5 € 6 reden 2\n"), "34 4001"},
+    {K("budget B plafond € 5, € 6 reden 2\n"), "4001"},
+    {K("budget B plafond € 5 tot 1-1-2028, € 6 vanaf 1-2-2028 reden 2\n"), "4002"},
+    {K("budget B plafond € 5, € 6 vanaf 1-1-2028 reden 2\n"), ""},
+    {K("budget B plafond € 1.000.000.001 reden 2\n"), "1035"},
+    {K("capaciteit B plaatsen 2,5 reden 2\n"), "1034"},
+    {K("budget B per kalenderjaar plafond € 5 t/m 31-12-2027 reden 2\n"), ""},
+    {K("budget B per kalenderjaar plafond € 5 t/m 30-12-2027 reden 2\n"), "4009"},
+    {K("budget B voor duur > 3 weken plafond € 5 reden 2\n"), "4006"},
+    {K("begrip lang = duur > 3 weken\nbudget B voor lang plafond € 5 reden 2\n"), "4006"},
+    {K("budget B voor er is een lopende plafond € 5 reden 2\n"), "4006"},
+    {K("budget B voor startdatum < 1-1-2029 en gemeente is Delft plafond € 5 reden 2\n"), ""},
+    {K("budget B plafond € 5 waarschuw vanaf 0% reden 2\n"), "4010"},
+    {K("budget B plafond € 5 waarschuw vanaf 100,1% reden 2\n"), "4010"},
+    {K("budget B plafond € 5 waarschuw vanaf 100% reden 2\n"), ""},
+    {K("product Z norm 4 uur\nbudget B plafond € 5 reden 2\n"), "4005"},
+    {K("eis E vervangt B alleen als open_einde reden 2\nbudget B plafond € 5 reden 2\n"), ""},
+};
+
+static void test_rekeningen(void **state)
+{
+    (void)state;
+    CHECK(rekeningen);
+}
 
 static void test_values_used(void **state)
 {
@@ -249,9 +284,9 @@ static void test_matrix(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_declarations), cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_values_used),  cmocka_unit_test(test_example_names),
-        cmocka_unit_test(test_matrix),
+        cmocka_unit_test(test_declarations),  cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_rekeningen),    cmocka_unit_test(test_values_used),
+        cmocka_unit_test(test_example_names), cmocka_unit_test(test_matrix),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

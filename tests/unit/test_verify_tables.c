@@ -270,6 +270,77 @@ static void test_rules(void **state)
     FINE(d->lezen.v[2].feit = 6);
 }
 
+/* Two of the rules become a capaciteit per aanbieder and a budget per gemeente that warns. */
+static void rekeningen(struct jhr_program_data *d)
+{
+    static const struct jhr_p_grens grenzen[] = {{0, 0, JHR_DAY_NEVER, 1, 5},
+                                                 {JHR_P_NONE, 0, 100, 1, 7},
+                                                 {JHR_P_NONE, 100, JHR_DAY_NEVER, 0, 0}};
+    d->regels.v[R_EIS].kind = JHR_P_CAPACITEIT;
+    d->regels.v[R_VRIJ].kind = JHR_P_BUDGET;
+    for (uint32_t i = 0; i < 2 * JHR_RC_COUNT; i++) {
+        struct jhr_p_kolom kolom = d->kolommen.v[d->kolommen.n - 1];
+        *jhr_vec_add(d->arena, &d->kolommen) = kolom;
+    }
+    d->meta.v[0].bcols += 2 * JHR_RC_COUNT;
+    for (uint32_t i = 0; i < 3; i++)
+        *jhr_vec_add(d->arena, &d->grenzen) = grenzen[i];
+    *jhr_vec_add(d->arena, &d->rekeningen) = (struct jhr_p_rekening){.regel = R_EIS,
+                                                                     .per = JHR_P_PER_AANBIEDER,
+                                                                     .jeugdigen = 1,
+                                                                     .kolom = X_COUNT + B_COUNT,
+                                                                     .signaal = JHR_P_NONE,
+                                                                     .grens_n = 1};
+    *jhr_vec_add(d->arena, &d->rekeningen) =
+        (struct jhr_p_rekening){.regel = R_VRIJ,
+                                .per = JHR_P_PER_GEMEENTE | JHR_P_PER_KALENDERJAAR,
+                                .vanaf = 90,
+                                .vanaf_van = 100,
+                                .kolom = X_COUNT + B_COUNT + JHR_RC_COUNT,
+                                .signaal = R_VOOR,
+                                .grens = 1,
+                                .grens_n = 2};
+}
+
+static void test_rekeningen(void **state)
+{
+    (void)state;
+#define OF(i)       rekeningen(d), d->rekeningen.v[i]
+#define OF_GRENS(i) rekeningen(d), d->grenzen.v[i]
+    FINE(rekeningen(d));
+    BREAKS("column", rekening, OF(0).kolom--);
+    BREAKS("column", kolom, rekeningen(d), d->rekeningen.n = 0);
+    BREAKS("index", rekening, OF(0).regel = R_VOOR);
+    BREAKS("rule-kind", rekening, OF(0).regel = R_MATRIX);
+    BREAKS("partition", rekening, OF(1).regel = R_EIS, d->rekeningen.v[1].per = 0);
+    BREAKS("kind", rekening, OF(1).per = 16);
+    BREAKS("kind", rekening, OF(0).per |= JHR_P_PER_KALENDERJAAR);
+    BREAKS("kind", rekening, OF(1).jeugdigen = 1);
+    BREAKS("bounds", rekening, OF(1).vanaf = 101);
+    BREAKS("bounds", rekening, OF(1).vanaf = -1);
+    BREAKS("bounds", rekening, OF(1).vanaf_van = JHR_VANAF_MAX + 1);
+    FINE(OF(1).vanaf_van = JHR_VANAF_MAX);
+    BREAKS("unused", rekening, OF(1).signaal = JHR_P_NONE);
+    BREAKS("unused", rekening, OF(0).signaal = R_VOOR);
+    BREAKS("index", rekening, OF(1).signaal = R_VRIJ);
+    BREAKS("index", rekening, OF(1).signaal = d->regels.n);
+    BREAKS("partition", rekening, OF(1).grens = 0);
+    BREAKS("partition", grens, OF(1).grens_n = 1);
+    BREAKS("index", grens, OF_GRENS(0).wie = d->aanbieders.n);
+    FINE(OF_GRENS(1).wie = d->gemeenten.n - 1);
+    BREAKS("index", grens, OF_GRENS(1).wie = d->gemeenten.n);
+    BREAKS("index", grens, rekeningen(d), d->rekeningen.v[0].per = JHR_P_PER_REGIO);
+    BREAKS("dates", grens, OF_GRENS(0).from = JHR_DAY_NEVER);
+    BREAKS("dates", grens, OF_GRENS(2).from = 99);
+    BREAKS("dates", grens, OF_GRENS(2).wie = 0);
+    BREAKS("unused", grens, OF_GRENS(2).value = 1);
+    BREAKS("bounds", grens, OF_GRENS(0).value = -1);
+    BREAKS("bounds", grens, OF_GRENS(0).value = JHR_GRENS_MAX + 1);
+    FINE(OF_GRENS(0).value = JHR_GRENS_MAX);
+#undef OF
+#undef OF_GRENS
+}
+
 static void replace(struct jhr_program_data *d, uint32_t first, uint32_t second, uint32_t third)
 {
     uint32_t by[] = {first, second, third};
@@ -317,13 +388,13 @@ static void test_all_rules(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_meta),      cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_facts),     cmocka_unit_test(test_products),
-        cmocka_unit_test(test_sets),      cmocka_unit_test(test_set_words),
-        cmocka_unit_test(test_operands),  cmocka_unit_test(test_block_operands),
-        cmocka_unit_test(test_matrix),    cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_replaced),  cmocka_unit_test(test_places),
-        cmocka_unit_test(test_all_rules),
+        cmocka_unit_test(test_meta),       cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_facts),      cmocka_unit_test(test_products),
+        cmocka_unit_test(test_sets),       cmocka_unit_test(test_set_words),
+        cmocka_unit_test(test_operands),   cmocka_unit_test(test_block_operands),
+        cmocka_unit_test(test_matrix),     cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_rekeningen), cmocka_unit_test(test_replaced),
+        cmocka_unit_test(test_places),     cmocka_unit_test(test_all_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
