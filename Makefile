@@ -71,7 +71,7 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum -Wmissing-p
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -I. -Iinclude -I$(B)
 BASE_CFLAGS = -std=c11 $(OPT) -g -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(SAN) \
 	$(WARN)
-LIBS := -ljansson -lutf8proc -lsodium
+LIBS := -ljansson -lutf8proc -lsodium -lcsv
 
 # ---- files -------------------------------------------------------------------------------------
 

@@ -353,10 +353,10 @@ void jhr_matrix(struct jhr_resolver *c, uint32_t stapeling, struct jhr_node *nod
     struct jhr_stapeling *s = &c->stapelingen.v[stapeling];
     struct matrix x = {.c = c, .node = jhr_node_find(node, JHR_N_C_MATRIX)};
     size_t pairs = (size_t)c->producten.n * c->producten.n;
-    bool from_file = jhr_node_find(node, JHR_N_C_MATRIX_UIT) != NULL;
-    x.wrong = from_file || (node->flags & JHR_NF_BAD) != 0;
-    if (from_file)
-        jhr_not_yet(c, jhr_node_find(node, JHR_N_C_MATRIX_UIT)->span, JHR_STR("matrix uit"));
+    const struct jhr_node *uit = jhr_node_find(node, JHR_N_C_MATRIX_UIT);
+    if (x.node == NULL && uit != NULL)
+        x.node = jhr_table_matrix(c, uit);
+    x.wrong = x.node == NULL || (node->flags & JHR_NF_BAD) != 0;
     s->heeft_standaard = standaard(&x, node);
     if (c->producten.n > JHR_MAX_PRODUCTEN)
         return;

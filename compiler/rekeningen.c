@@ -186,9 +186,12 @@ void jhr_rekening(struct jhr_resolver *c, uint32_t regel, struct jhr_node *node)
     *r = (struct jhr_rekening){.regel = regel, .per = per(c, node)};
     r->telt_jeugdigen = telt != NULL && jhr_str_eq(telt->text, JHR_STR("jeugdigen"));
     for (const struct jhr_node *n = node->child; n != NULL; n = n->next) {
-        if (n->kind != JHR_N_C_PLAFOND && n->kind != JHR_N_C_PLAATSEN)
-            continue;
-        for (struct jhr_node *g = n->child; g != NULL; g = g->next)
+        struct jhr_node table = {0};
+        if (n->kind == JHR_N_C_PLAFOND_UIT || n->kind == JHR_N_C_PLAATSEN_UIT)
+            jhr_table_limits(c, n, &table);
+        else if (n->kind == JHR_N_C_PLAFOND || n->kind == JHR_N_C_PLAATSEN)
+            table.child = n->child;
+        for (struct jhr_node *g = table.child; g != NULL; g = g->next)
             limit(c, r, &ls, g);
     }
     close_limits(c, r, node, &ls);

@@ -237,6 +237,11 @@ void jhr_regeling(struct jhr_resolver *c);
 void jhr_others(struct jhr_resolver *c); /* kpi, bewijs; sources of the rest */
 void jhr_rules(struct jhr_resolver *c);
 void jhr_matrix(struct jhr_resolver *c, uint32_t stapeling, struct jhr_node *node);
+/* tables.c: tables from CSV files as the nodes that they stand for. The matrix of a C_MATRIX_UIT:
+ * a C_MATRIX, or NULL after a message. The limits of a C_PLAFOND_UIT or C_PLAATSEN_UIT: GRENS nodes
+ * under `out`. */
+const struct jhr_node *jhr_table_matrix(struct jhr_resolver *c, const struct jhr_node *clause);
+void jhr_table_limits(struct jhr_resolver *c, const struct jhr_node *clause, struct jhr_node *out);
 void jhr_rekening(struct jhr_resolver *c, uint32_t regel, struct jhr_node *node);
 /* A name of a rule of any kind, budgets and capaciteiten included. */
 bool jhr_is_regel(const struct jhr_sym *sym);

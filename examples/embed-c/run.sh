@@ -15,6 +15,6 @@ clang) cc=clang ;;
 esac
 # shellcheck disable=SC2086
 $cc -std=c11 -Wall -Wextra -Wpedantic -Werror $flags -Iinclude -o "$work/embed" "$here/main.c" \
-    "$build/libjhr.a" -ljansson -lutf8proc -lsodium
+    "$build/libjhr.a" -ljansson -lutf8proc -lsodium -lcsv
 "$work/embed" "$here/regels.jhr" "$here/voorstel.json" >"$work/besluit"
 sed 's/sha256:[0-9a-f]*/sha256:.../' "$work/besluit"

@@ -336,5 +336,30 @@ for w in -Z --lang=xx --color=soms; do
     ok "$w: exit 2" exits 2
 done
 
+# ---- a matrix goes out as CSV and comes back the same ----
+rules='regeling r "R" geldig vanaf 1-1-2027
+feit plan: ja/nee
+product P1 zonder tarief zonder norm
+product P2 zonder tarief zonder norm
+stapeling S reden 6 standaard ja'
+printf '%s matrix\n| | P1 | P2 |\n| P1 | nee | mits plan |\n| P2 | | ? |\n' "$rules" >"$T/inline.jhr"
+run matrix show -f csv "$T/inline.jhr"
+ok "matrix as CSV" exits 0
+cp "$out" "$T/back.csv"
+printf '%s matrix uit "back.csv"\n' "$rules" >"$T/back.jhr"
+run matrix show "$T/inline.jhr"
+cp "$out" "$T/inline.txt"
+run matrix show "$T/back.jhr"
+ok "the matrix comes back" exits 0
+ok "and is the same" cmp -s "$out" "$T/inline.txt"
+# the program is of these very tables: another cell, another hash
+run compile -o "$T/one.jhrc" "$T/back.jhr"
+sed 's/nee/onderdeel/' "$T/back.csv" >"$T/other.csv" && mv "$T/other.csv" "$T/back.csv"
+run compile -o "$T/two.jhrc" "$T/back.jhr"
+ok "a cell changes the program" sh -c '! cmp -s "$1" "$2"' - "$T/one.jhrc" "$T/two.jhrc"
+printf 'P1;nee;"\n' >"$T/back.csv"
+run check -f compact "$T/back.jhr"
+ok "an error in the table: exit 1" exits 1
+ok "it names the place in the table" says 'back.csv:1:8: fout: .*JHR7011'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -8,6 +8,7 @@
 #   ```jhr                 a whole rule file: `jhr check` finds no error, and `jhr test` passes when it
 #                          has a voorbeeld
 #   ```jhr naam.jhr        the same, kept under that name, so that later blocks of the text may `gebruik` it
+#   ```csv naam.csv        a table, kept under that name, that later blocks of the text may read
 #   ```jhr-fout JHR1001    a whole rule file that gives this diagnostic
 #   ```jhr-nog-niet JHR9008 the same, of a construct that this version does not carry out yet
 #
@@ -46,7 +47,7 @@ split() { # split TEXT FOLDER: each block into a file of its own, and FOLDER/lis
         !inside && /^```/ {
             inside = 1; split(substr($0, 4), info, /[ \t]+/)
             kind = info[1]; file = ""
-            if (kind ~ /^(console|jhr|jhr-fout|jhr-nog-niet)$/) {
+            if (kind ~ /^(console|jhr|csv|jhr-fout|jhr-nog-niet)$/) {
                 file = folder "/" FNR
                 print FNR, kind, (info[2] == "" ? "-" : info[2]) >(folder "/list")
                 printf "" >file
@@ -141,6 +142,7 @@ for text in ./*.md docs/*.md docs/*/*.md examples/*/README.md; do
         case $kind in
         console) console "$text" "$folder" "$line" ;;
         jhr) rules "$text" "$folder" "$line" "$word" ;;
+        csv) cp "$folder/$line" "$folder/rules/$word" ;;
         jhr-fout | jhr-nog-niet) rules_with_error "$text" "$folder" "$line" "$word" ;;
         indented) wrong "$text:$line" "an indented block is not checked: put it at the margin" ;;
         esac

@@ -41,7 +41,7 @@ check "a program links with the shared library" \
 check "it runs" env LD_LIBRARY_PATH="$to/usr/jhr/lib" "$TMPDIR/shared"
 # shellcheck disable=SC2046,SC2086
 check "a program links with the static library" $TEST_CC -o "$TMPDIR/static" "$TMPDIR/use.c" \
-    $(pc --cflags) "$to/usr/jhr/lib/libjhr.a" -ljansson -lutf8proc -lsodium
+    $(pc --cflags) "$to/usr/jhr/lib/libjhr.a" -ljansson -lutf8proc -lsodium -lcsv
 check "it runs without the shared one" "$TMPDIR/static"
 check "the installed command runs" "$to/usr/jhr/bin/jhr" version >/dev/null
 

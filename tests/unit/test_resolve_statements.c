@@ -124,7 +124,7 @@ static const struct row rules[] = {
     {"=" R "accepteer JHR8002\n", "1045 1062"},
     {"=" R "budget B5\n  per gemeente, kalenderjaar\n  plafond € 5\n  volgens X\n", "1016 1011"},
     {"=" R "capaciteit C5\n  per aanbieder\n  voor product in X\n  plaatsen \"A17\" 5\n", "1022"},
-    {"=" R P "stapeling S1\n  reden 6\n  matrix uit \"s.csv\"\n  standaard ja\n", "9008"},
+    {"=" R P "stapeling S1\n  reden 6\n  matrix uit \"s.csv\"\n  standaard ja\n", "1059"},
 };
 
 static void test_rules(void **state)
