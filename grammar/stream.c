@@ -68,7 +68,8 @@ static bool opens_product(const struct jhr_parser *p, uint32_t i, bool first_on_
 
 static bool opens_statement(const struct stream *s, uint32_t i, int kind, bool first_on_line)
 {
-    if ((s->before == TOK_DOT && !first_on_line) || s->before == TOK_MET || s->before == TOK_BUITEN)
+    if ((s->before == TOK_DOT && !first_on_line) || s->before == TOK_MET ||
+        s->before == TOK_ZONDER || s->before == TOK_BUITEN)
         return false;
     if (kind == TOK_PRODUCT || kind == TOK_SEGMENT)
         return opens_product(s->p, i, first_on_line);
