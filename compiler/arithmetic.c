@@ -89,10 +89,16 @@ static bool is_builtin(const struct jhr_node *n, uint32_t which)
 static void product(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l,
                     struct jhr_node *r)
 {
+    bool said;
+    if (is_builtin(r, JHR_B_TARIEF) && jhr_unit_is_volume(jhr_unit_of(l)))
+        (void)jhr_adopt(c, l, JHR_T_OMVANG, &said);
+    if (is_builtin(l, JHR_B_TARIEF) && jhr_unit_is_volume(jhr_unit_of(r)))
+        (void)jhr_adopt(c, r, JHR_T_OMVANG, &said);
     bool cost = (l->type == JHR_T_OMVANG && is_builtin(r, JHR_B_TARIEF)) ||
                 (r->type == JHR_T_OMVANG && is_builtin(l, JHR_B_TARIEF));
     if (cost) {
-        jhr_not_yet(c, n->span, JHR_STR("omvang × tarief"));
+        if (per_week(l) || per_week(r))
+            cannot(c, n, l, r);
         n->type = JHR_T_BEDRAG;
         return;
     }

@@ -40,7 +40,7 @@ static const struct {
     {JHR_N_S_KPI,
      RULE | B(OVER) | B(MAAT) | B(PER) | B(NULMETING) | B(DOEL) | B(UITERLIJK) | B(KRACHT) |
          B(REDEN) | B(VOOR) | B(MELD),
-     0},
+     B(MAAT)},
     {JHR_N_S_ACCEPTEER, B(OMDAT), B(OMDAT)},
     {JHR_N_S_BEWIJS, RULE | TEST | B(VOOR), TEST},
 };
@@ -64,6 +64,19 @@ static struct jhr_str words(struct jhr_resolver *c, uint64_t clauses)
     return jhr_text_take(c);
 }
 
+static void missing(struct jhr_resolver *c, const struct jhr_node *stmt, uint64_t needed)
+{
+    struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_CLAUSE_MISSING, jhr_name_span(stmt),
+                                       jhr_str_of(jhr_kind_word(stmt->kind)), stmt->text);
+    jhr_diag_arg(c->ds, d, words(c, needed));
+}
+
+void jhr_clause_missing(struct jhr_resolver *c, const struct jhr_node *stmt,
+                        enum jhr_node_kind clause)
+{
+    missing(c, stmt, (uint64_t)1 << (clause - JHR_N_C_VERSIE));
+}
+
 bool jhr_clauses_check(struct jhr_resolver *c, const struct jhr_node *stmt)
 {
     uint64_t seen = 0;
@@ -81,10 +94,7 @@ bool jhr_clauses_check(struct jhr_resolver *c, const struct jhr_node *stmt)
                           jhr_str_of(jhr_kind_word(stmt->kind)));
         seen |= bit;
     }
-    if (table[row].needed != 0 && (seen & table[row].needed) == 0 && !broken) {
-        struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_CLAUSE_MISSING, jhr_name_span(stmt),
-                                           jhr_str_of(jhr_kind_word(stmt->kind)), stmt->text);
-        jhr_diag_arg(c->ds, d, words(c, table[row].needed));
-    }
+    if (table[row].needed != 0 && (seen & table[row].needed) == 0 && !broken)
+        missing(c, stmt, table[row].needed);
     return !broken;
 }

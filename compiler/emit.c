@@ -50,6 +50,17 @@ static void value(struct jhr_emitter *e, uint32_t node, uint32_t depth);
 static void terms(struct jhr_emitter *e, uint32_t first, uint32_t n, uint32_t depth,
                   struct jhr_span span);
 
+/* x becomes the terms of a term, plus its constant. */
+static void summed(struct jhr_emitter *e, const struct jhr_ir_term *t, uint32_t depth,
+                   struct jhr_span span)
+{
+    struct how how = load(span);
+    terms(e, t->first, t->n, depth, span);
+    how.mode = t->n == 0 ? JHR_MODE_LOAD : JHR_MODE_ADD;
+    if (t->constant != 0 || t->n == 0)
+        instr(e, JHR_I_XCONST, how, jhr_emit_xconst(e, t->constant));
+}
+
 /* A count or sum over a list: a block that leaves the condition and what is summed. */
 static void list_term(struct jhr_emitter *e, const struct jhr_ir_term *t, struct how how,
                       uint32_t depth)
@@ -58,12 +69,8 @@ static void list_term(struct jhr_emitter *e, const struct jhr_ir_term *t, struct
     instr(e, JHR_I_XEACH, how, operand);
     uint32_t start = e->d->code.n;
     value(e, t->cond, depth);
-    if (t->each == JHR_EACH_SUM) {
-        terms(e, t->first, t->n, depth, how.span);
-        how.mode = t->n == 0 ? JHR_MODE_LOAD : JHR_MODE_ADD;
-        if (t->constant != 0 || t->n == 0)
-            instr(e, JHR_I_XCONST, how, jhr_emit_xconst(e, t->constant));
-    }
+    if (t->each == JHR_EACH_SUM)
+        summed(e, t, depth, how.span);
     instr(e, JHR_I_END, load(how.span), 0);
     if (operand < e->d->xeachs.n)
         e->d->xeachs.v[operand].length = e->d->code.n - start;
@@ -80,7 +87,17 @@ static void terms(struct jhr_emitter *e, uint32_t first, uint32_t n, uint32_t de
             instr(e, JHR_I_XCOL, how, jhr_emit_term(e, t->col, t->coef));
             break;
         case JHR_IR_MONTH:
-            instr(e, JHR_I_XMONTH, how, jhr_emit_month(e, t->col, t->months, t->coef));
+            instr(e, JHR_I_XMONTH, how, jhr_emit_month(e, t->col, t->shift, t->coef));
+            break;
+        case JHR_IR_WORKDAY:
+            instr(e, JHR_I_XWORKDAY, how, jhr_emit_workday(e, t->col, t->shift, t->coef));
+            break;
+        case JHR_IR_WORKDAYS:
+            instr(e, JHR_I_XWORKDAYS, how, jhr_emit_workday(e, t->col, t->shift, t->coef));
+            break;
+        case JHR_IR_PRICE: /* the first of its sum: x is its own until then */
+            summed(e, t, depth, span);
+            instr(e, JHR_I_XPRICE, how, 0);
             break;
         case JHR_IR_TABLE:
             instr(e, JHR_I_XTABLE, how, jhr_emit_table(e, t->col, t->coef));
@@ -248,13 +265,15 @@ static void value(struct jhr_emitter *e, uint32_t node, uint32_t depth)
 
 /* ---- what each node takes ---- */
 
-static uint32_t term_weight(const struct jhr_emitter *e, const struct jhr_ir_atom *a)
+static uint32_t terms_weight(const struct jhr_emitter *e, uint32_t first, uint32_t n)
 {
     uint32_t most = 0;
-    for (uint32_t i = 0; i < a->n; i++) {
-        const struct jhr_ir_term *t = &e->ir->terms.v[a->first + i];
-        if (t->kind == JHR_IR_LIST && e->weight[t->cond] > most)
-            most = e->weight[t->cond];
+    for (uint32_t i = 0; i < n; i++) {
+        const struct jhr_ir_term *t = &e->ir->terms.v[first + i];
+        uint32_t weight = t->kind == JHR_IR_LIST    ? e->weight[t->cond]
+                          : t->kind == JHR_IR_PRICE ? terms_weight(e, t->first, t->n)
+                                                    : 0;
+        most = weight > most ? weight : most;
     }
     return most;
 }
@@ -299,6 +318,7 @@ static uint32_t count_weight(const struct jhr_emitter *e, uint32_t node)
 static uint32_t weight_of(const struct jhr_emitter *e, uint32_t node)
 {
     const struct jhr_ir_node *n = &e->ir->nodes.v[node];
+    const struct jhr_ir_atom *atom;
     switch ((enum jhr_ir_kind)n->kind) {
     case JHR_IR_AND:
     case JHR_IR_OR:
@@ -309,7 +329,8 @@ static uint32_t weight_of(const struct jhr_emitter *e, uint32_t node)
     case JHR_IR_EACH:
         return e->weight[jhr_ir_kid(e->ir, node, 0)];
     case JHR_IR_ATOM:
-        return n->ref == JHR_NONE ? 0 : term_weight(e, &e->ir->atoms.v[n->ref]);
+        atom = n->ref == JHR_NONE ? NULL : &e->ir->atoms.v[n->ref];
+        return atom == NULL ? 0 : terms_weight(e, atom->first, atom->n);
     case JHR_IR_CONST:
     case JHR_IR_SLOT:
     case JHR_IR_CELL:

@@ -1,6 +1,6 @@
 #include "compiler/emit_parts.h"
 
-enum table { RANGE, MASK, IN, XRANGE, XCONST, TERM, MONTH, TABLE };
+enum table { RANGE, MASK, IN, XRANGE, XCONST, TERM, MONTH, WORKDAY, TABLE };
 
 struct contents {
     int64_t table, a, b, c;
@@ -69,6 +69,12 @@ uint32_t jhr_emit_month(struct jhr_emitter *e, uint32_t kolom, int32_t months, i
 {
     struct contents row = {MONTH, kolom, months, coef};
     OPERAND(months, row, (struct jhr_p_month){.kolom = kolom, .months = months, .coef = coef});
+}
+
+uint32_t jhr_emit_workday(struct jhr_emitter *e, uint32_t kolom, int32_t n, int64_t coef)
+{
+    struct contents row = {WORKDAY, kolom, n, coef};
+    OPERAND(workdays, row, (struct jhr_p_workday){.kolom = kolom, .n = n, .coef = coef});
 }
 
 uint32_t jhr_emit_table(struct jhr_emitter *e, uint32_t kind, int64_t coef)

@@ -39,6 +39,7 @@ uint32_t jhr_emit_xrange(struct jhr_emitter *e, int64_t lo, int64_t hi);
 uint32_t jhr_emit_xconst(struct jhr_emitter *e, int64_t value);
 uint32_t jhr_emit_term(struct jhr_emitter *e, uint32_t kolom, int64_t coef);
 uint32_t jhr_emit_month(struct jhr_emitter *e, uint32_t kolom, int32_t months, int64_t coef);
+uint32_t jhr_emit_workday(struct jhr_emitter *e, uint32_t kolom, int32_t n, int64_t coef);
 uint32_t jhr_emit_table(struct jhr_emitter *e, uint32_t kind, int64_t coef);
 /* Rows of blocks are made before their length is known, and are never shared. */
 uint32_t jhr_emit_each(struct jhr_emitter *e, const struct jhr_ir_node *n);

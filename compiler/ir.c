@@ -91,26 +91,32 @@ static bool atom_key(const struct jhr_ir *ir, const struct jhr_ir_atom *atom, st
     key_add(key, &atom->set, sizeof(atom->set));
     for (uint32_t i = 0; i < atom->n; i++) {
         const struct jhr_ir_term *t = &ir->terms.v[atom->first + i];
-        if (t->kind == JHR_IR_LIST)
+        if (t->kind == JHR_IR_LIST || t->kind == JHR_IR_PRICE)
             return false;
         key_add(key, &t->kind, sizeof(t->kind));
         key_add(key, &t->col, sizeof(t->col));
-        key_add(key, &t->months, sizeof(t->months));
+        key_add(key, &t->shift, sizeof(t->shift));
         key_add(key, &t->coef, sizeof(t->coef));
     }
     return !key->full;
 }
 
-static bool atom_is_item(const struct jhr_ir *ir, const struct jhr_ir_atom *atom)
+static bool terms_are_item(const struct jhr_ir *ir, uint32_t first, uint32_t n)
 {
-    if (atom->kind != JHR_IR_LINEAR)
-        return ir->cols.v[atom->col].item;
-    for (uint32_t i = 0; i < atom->n; i++) {
-        const struct jhr_ir_term *t = &ir->terms.v[atom->first + i];
-        if ((t->kind == JHR_IR_COL || t->kind == JHR_IR_MONTH) && ir->cols.v[t->col].item)
+    for (uint32_t i = 0; i < n; i++) {
+        const struct jhr_ir_term *t = &ir->terms.v[first + i];
+        if (jhr_ir_reads_column(t) && ir->cols.v[t->col].item)
+            return true;
+        if (t->kind == JHR_IR_PRICE && terms_are_item(ir, t->first, t->n))
             return true;
     }
     return false;
+}
+
+static bool atom_is_item(const struct jhr_ir *ir, const struct jhr_ir_atom *atom)
+{
+    return atom->kind == JHR_IR_LINEAR ? terms_are_item(ir, atom->first, atom->n)
+                                       : ir->cols.v[atom->col].item;
 }
 
 static uint32_t atom_find(struct jhr_ir *ir, const struct jhr_ir_atom *atom, struct jhr_span span)
@@ -381,6 +387,20 @@ uint32_t jhr_ir_each_count(struct jhr_ir *ir, uint8_t list, uint32_t body, int64
 
 /* ---- closing ---- */
 
+static void number_atoms(const struct jhr_ir *ir, uint32_t node, uint32_t *number, uint32_t *n);
+
+static void number_terms(const struct jhr_ir *ir, uint32_t first, uint32_t count, uint32_t *number,
+                         uint32_t *n)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct jhr_ir_term *t = &ir->terms.v[first + i];
+        if (t->kind == JHR_IR_LIST)
+            number_atoms(ir, t->cond, number, n);
+        if (t->kind == JHR_IR_PRICE)
+            number_terms(ir, t->first, t->n, number, n);
+    }
+}
+
 /* Numbers the atoms under a node, from 1, in the order of their first use. */
 static void number_atoms(const struct jhr_ir *ir, uint32_t node, uint32_t *number, uint32_t *n)
 {
@@ -388,9 +408,7 @@ static void number_atoms(const struct jhr_ir *ir, uint32_t node, uint32_t *numbe
     if (at->kind == JHR_IR_ATOM && number[at->ref] == 0) {
         const struct jhr_ir_atom *atom = &ir->atoms.v[at->ref];
         number[at->ref] = ++*n;
-        for (uint32_t i = 0; i < atom->n; i++)
-            if (ir->terms.v[atom->first + i].kind == JHR_IR_LIST)
-                number_atoms(ir, ir->terms.v[atom->first + i].cond, number, n);
+        number_terms(ir, atom->first, atom->n, number, n);
     }
     for (uint32_t i = 0; i < at->n; i++)
         number_atoms(ir, jhr_ir_kid(ir, node, i), number, n);
@@ -423,126 +441,4 @@ void jhr_ir_close(struct jhr_ir *ir)
     ir->atoms.v = atoms;
     ir->atoms.n = n;
     ir->keys = (struct jhr_map){0};
-}
-
-/* ---- bounds ---- */
-
-static bool in_limit(int64_t v)
-{
-    return v >= -JHR_IR_LIMIT && v <= JHR_IR_LIMIT;
-}
-
-static bool times(int64_t coef, int64_t *lo, int64_t *hi)
-{
-    int64_t a, b;
-    if (__builtin_mul_overflow(coef, *lo, &a) || __builtin_mul_overflow(coef, *hi, &b))
-        return false;
-    *lo = a < b ? a : b;
-    *hi = a < b ? b : a;
-    return in_limit(*lo) && in_limit(*hi);
-}
-
-bool jhr_ir_term_bounds(const struct jhr_ir *ir, const struct jhr_ir_term *t, int64_t *lo,
-                        int64_t *hi)
-{
-    switch ((enum jhr_ir_term_kind)t->kind) {
-    case JHR_IR_COL:
-        *lo = ir->cols.v[t->col].lowest;
-        *hi = ir->cols.v[t->col].highest;
-        break;
-    case JHR_IR_MONTH:
-        *lo = ir->cols.v[t->col].lowest;
-        *hi = ir->cols.v[t->col].highest + INT64_C(31) * t->months;
-        break;
-    case JHR_IR_TABLE:
-        *lo = ir->table_lowest[t->col];
-        *hi = ir->table_highest[t->col];
-        break;
-    case JHR_IR_LIST:
-        *lo = *hi = 1;
-        if (t->each == JHR_EACH_SUM) {
-            if (!jhr_ir_sum_bounds(ir, &ir->terms.v[t->first], t->n, lo, hi))
-                return false;
-            *lo += t->constant; /* both within JHR_IR_LIMIT */
-            *hi += t->constant;
-        }
-        *lo = *lo < 0 ? *lo : 0;
-        *hi = *hi > 0 ? *hi : 0;
-        if (!times(JHR_MAX_LOPEND, lo, hi))
-            return false;
-        break;
-    }
-    return in_limit(*lo) && in_limit(*hi) && times(t->coef, lo, hi);
-}
-
-bool jhr_ir_sum_bounds(const struct jhr_ir *ir, const struct jhr_ir_term *terms, uint32_t n,
-                       int64_t *lo, int64_t *hi)
-{
-    int64_t low = 0, high = 0, least = 0, most = 0; /* the last two: an unknown counts as 0 */
-    for (uint32_t i = 0; i < n; i++) {
-        int64_t a, b;
-        if (!jhr_ir_term_bounds(ir, &terms[i], &a, &b))
-            return false;
-        low += a; /* both at most JHR_IR_LIMIT: no overflow */
-        high += b;
-        least += a < 0 ? a : 0;
-        most += b > 0 ? b : 0;
-        if (!in_limit(least) || !in_limit(most))
-            return false;
-    }
-    *lo = low;
-    *hi = high;
-    return true;
-}
-
-/* ---- reading ---- */
-
-static void read_col(const struct jhr_ir *ir, uint32_t col, uint64_t *bits)
-{
-    uint32_t feit = ir->cols.v[col].feit;
-    if (feit != JHR_NONE)
-        bits[feit / 64] |= UINT64_C(1) << feit % 64;
-}
-
-static void read_terms(const struct jhr_ir *ir, uint32_t first, uint32_t n,
-                       const uint64_t (*slots)[JHR_IR_FEIT_WORDS], uint64_t *bits)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        const struct jhr_ir_term *t = &ir->terms.v[first + i];
-        if (t->kind == JHR_IR_COL || t->kind == JHR_IR_MONTH)
-            read_col(ir, t->col, bits);
-        if (t->kind != JHR_IR_LIST)
-            continue;
-        read_terms(ir, t->first, t->n, slots, bits);
-        jhr_ir_reads(ir, t->cond, slots, bits);
-    }
-}
-
-static void read_slot(uint64_t *bits, const uint64_t *slot)
-{
-    for (uint32_t w = 0; w < JHR_IR_FEIT_WORDS; w++)
-        bits[w] |= slot[w];
-}
-
-void jhr_ir_reads(const struct jhr_ir *ir, uint32_t node,
-                  const uint64_t (*slots)[JHR_IR_FEIT_WORDS], uint64_t bits[JHR_IR_FEIT_WORDS])
-{
-    const struct jhr_ir_node *n = &ir->nodes.v[node];
-    if (n->kind == JHR_IR_SLOT)
-        read_slot(bits, slots[n->ref]);
-    if (n->kind == JHR_IR_CELL) {
-        const struct jhr_stapeling *s = &ir->model->stapelingen[n->ref];
-        for (uint32_t i = 0; i < s->cellen_n; i++)
-            if (ir->cel_slot[n->ref][i] != JHR_NONE)
-                read_slot(bits, slots[ir->cel_slot[n->ref][i]]);
-    }
-    if (n->kind == JHR_IR_ATOM) {
-        const struct jhr_ir_atom *atom = &ir->atoms.v[n->ref];
-        if (atom->kind == JHR_IR_LINEAR)
-            read_terms(ir, atom->first, atom->n, slots, bits);
-        else
-            read_col(ir, atom->col, bits);
-    }
-    for (uint32_t i = 0; i < n->n; i++)
-        jhr_ir_reads(ir, jhr_ir_kid(ir, node, i), slots, bits);
 }

@@ -17,10 +17,12 @@
  *   - the body of EACH, and the parts of a counting or summing term, hold no EACH and no such term;
  *   - item columns, CELL, and atoms with `item` set occur only inside a body;
  *   - every atom is used (a node may not be: go from slots and rules down);
- *   - equal atoms are one atom (those with a term over a list apart: each is its own);
+ *   - equal atoms are one atom (those with a term over a list, or a price, apart: each is its own);
  *   - a SLOT's condition uses only slots before it;
  *   - a LINEAR atom has two terms or more, or one that is not a plain column; coefficients have no
  *     common divisor, the first one is positive, columns come in ascending order;
+ *   - a sum has one PRICE at most, and it comes first; there is none in a PRICE or in a sum over a
+ * list;
  *   - no sum of terms leaves plus or minus JHR_IR_LIMIT, whatever the values within their bounds.
  */
 #ifndef JHR_COMPILER_IR_H
@@ -75,20 +77,25 @@ struct jhr_ir_atom {
 };
 
 enum jhr_ir_term_kind {
+    JHR_IR_PRICE, /* the price, in half cents (runtime/cost.h), of the sum of the terms from `first`
+                   * on, plus `constant`: a volume times JHR_OMVANG_SCALE. coef is 1 */
     JHR_IR_COL,   /* coef * column */
-    JHR_IR_MONTH, /* coef * (column + months, clipped to the month's end) */
-    JHR_IR_TABLE, /* coef * the product's tarief or norm on the startdatum; col: JHR_TABLE_* */
-    JHR_IR_LIST   /* coef * (count of, or sum over, the indications of a list that meet `cond`) */
+    JHR_IR_MONTH, /* coef * (column + shift months, clipped to the month's end) */
+    JHR_IR_WORKDAY,  /* coef * (the shift-th werkdag after column) */
+    JHR_IR_WORKDAYS, /* coef * (werkdagen up to and including column + shift days) */
+    JHR_IR_TABLE,    /* coef * the product's tarief or norm on the startdatum; col: JHR_TABLE_* */
+    JHR_IR_LIST /* coef * (count of, or sum over, the indications of a list that meet `cond`) */
 };
 struct jhr_ir_term {
     uint8_t kind; /* enum jhr_ir_term_kind */
     uint8_t list; /* JHR_LIST_* */
     uint8_t each; /* JHR_EACH_COUNT or SUM */
     uint32_t col;
-    int32_t months;
+    int32_t shift;
     int64_t coef;
-    uint32_t cond;     /* node */
-    uint32_t first, n; /* SUM: what is summed, terms.v[first] and on, plus `constant` */
+    uint32_t cond; /* node */
+    uint32_t first,
+        n; /* PRICE, SUM: what is priced or summed, terms.v[first] and on, plus `constant` */
     int64_t constant;
 };
 
@@ -179,6 +186,10 @@ void jhr_ir_close(struct jhr_ir *ir);
 static inline uint32_t jhr_ir_kid(const struct jhr_ir *ir, uint32_t node, uint32_t i)
 {
     return ir->kids.v[ir->nodes.v[node].first + i];
+}
+static inline bool jhr_ir_reads_column(const struct jhr_ir_term *t)
+{
+    return t->kind != JHR_IR_PRICE && t->kind != JHR_IR_TABLE && t->kind != JHR_IR_LIST;
 }
 /* Lowest and highest value of a term; false: outside JHR_IR_LIMIT. */
 bool jhr_ir_term_bounds(const struct jhr_ir *ir, const struct jhr_ir_term *t, int64_t *lo,

@@ -81,6 +81,11 @@ static void set_dump(const struct dump *d, uint32_t set)
 
 static void node_dump(const struct dump *d, uint32_t node, uint32_t depth);
 
+static void shift_dump(const struct dump *d, int32_t n, const char *unit)
+{
+    jhr_buf_fmt(d->out, " %c %d %s", n < 0 ? '-' : '+', n < 0 ? -n : n, unit);
+}
+
 static void terms_dump(const struct dump *d, uint32_t first, uint32_t n, uint32_t depth)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -94,7 +99,20 @@ static void terms_dump(const struct dump *d, uint32_t first, uint32_t n, uint32_
             break;
         case JHR_IR_MONTH:
             jhr_buf_str(d->out, col_name(d, t->col));
-            jhr_buf_fmt(d->out, " + %d maanden", t->months);
+            shift_dump(d, t->shift, "maanden");
+            break;
+        case JHR_IR_WORKDAY:
+            jhr_buf_str(d->out, col_name(d, t->col));
+            shift_dump(d, t->shift, "werkdagen");
+            break;
+        case JHR_IR_WORKDAYS:
+            jhr_buf_z(d->out, "werkdagen t/m ");
+            jhr_buf_str(d->out, col_name(d, t->col));
+            if (t->shift != 0)
+                shift_dump(d, t->shift, "dagen");
+            break;
+        case JHR_IR_PRICE:
+            jhr_buf_z(d->out, "price");
             break;
         case JHR_IR_TABLE:
             jhr_buf_z(d->out, t->col == JHR_TABLE_NORM ? "norm" : "tarief");
@@ -105,9 +123,8 @@ static void terms_dump(const struct dump *d, uint32_t first, uint32_t n, uint32_
             break;
         }
         jhr_buf_char(d->out, '\n');
-        if (t->kind != JHR_IR_LIST)
-            continue;
-        node_dump(d, t->cond, depth + 1);
+        if (t->kind == JHR_IR_LIST)
+            node_dump(d, t->cond, depth + 1);
         terms_dump(d, t->first, t->n, depth + 1);
         if (t->constant != 0) {
             indent(d, depth + 1);

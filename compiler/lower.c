@@ -438,8 +438,9 @@ static bool prepare(struct jhr_lowering *l)
     l->begrip_used = jhr_arena_alloc(l->a, n * sizeof(*l->begrip_used));
     for (uint32_t i = 0; i < 2; i++)
         l->set_zonder[i] = JHR_NOT_MADE;
+    l->set_no_tarief = JHR_NOT_MADE;
     for (uint32_t i = 0; i < 3; i++)
-        l->set_norm_other[i] = JHR_NOT_MADE;
+        l->set_norm_other[i] = l->set_tarief[i] = JHR_NOT_MADE;
     return l->ir != NULL && !l->a->out_of_memory;
 }
 

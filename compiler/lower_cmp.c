@@ -121,9 +121,15 @@ static void term_lower(struct jhr_lowering *l, const struct jhr_form_term *ft, s
         break;
     case JHR_FT_MONTH:
         t.kind = JHR_IR_MONTH;
-        t.months = ft->months;
-        if (ft->months < 1 || ft->months > 1320)
-            l->too_large = true;
+        t.shift = ft->shift;
+        break;
+    case JHR_FT_WORKDAY:
+        t.kind = JHR_IR_WORKDAY;
+        t.shift = ft->shift;
+        break;
+    case JHR_FT_WORKDAYS:
+        t.kind = JHR_IR_WORKDAYS;
+        t.shift = ft->shift;
         break;
     case JHR_FT_TABLE:
         t.kind = JHR_IR_TABLE;
@@ -144,6 +150,7 @@ static void term_lower(struct jhr_lowering *l, const struct jhr_form_term *ft, s
     case JHR_FT_DAYS:
     case JHR_FT_PER_WEEK:
     case JHR_FT_CONST:
+    case JHR_FT_ONE:
         jhr_lower_fault(l, JHR_NO_SPAN, "a term that should be gone");
         break;
     }
@@ -163,14 +170,14 @@ static void list_sum(struct jhr_lowering *l, const struct jhr_node *ast, struct 
     expand_days(l, &f);
     for (uint32_t i = 0; i < f.t.n; i++) {
         if (f.t.v[i].kind == JHR_FT_CONST || f.t.v[i].kind == JHR_FT_PER_WEEK ||
-            f.t.v[i].cst != JHR_NONE) {
-            jhr_lower_not_yet(l, ast->span, "deze waarde in een som over indicaties");
+            f.t.v[i].cst != JHR_NONE || f.t.v[i].priced) {
+            jhr_diag_add(l->ds, JHR_D_SUM_OVER_LIST, ast->child->span);
             return;
         }
         term_lower(l, &f.t.v[i], inner, &s);
     }
     if (f.months != 0)
-        jhr_lower_not_yet(l, ast->span, "maanden in een som over indicaties");
+        jhr_diag_add(l->ds, JHR_D_SUM_OVER_LIST, ast->child->span);
     jhr_sum_tidy(&s);
     t->constant = jhr_times(l, f.k, inner.scaled ? JHR_OMVANG_SCALE : 1);
     t->n = s.t.n;
@@ -251,16 +258,16 @@ static bool bind_months(struct jhr_lowering *l, struct jhr_form *f, struct jhr_s
     }
     if (negative != 1 || from->kind != JHR_FT_COL || from->coef != -f->den ||
         f->months % f->den != 0) {
-        jhr_lower_not_yet(l, span, "deze berekening met maanden");
+        jhr_diag_add(l->ds, JHR_D_CALENDAR_SUM, span);
         return false;
     }
     int64_t months = -f->months / f->den;
-    if (months > 1320) {
+    if (months > JHR_MONTHS_MOST) {
         l->too_large = true;
         return false;
     }
     from->kind = JHR_FT_MONTH;
-    from->months = (int32_t)months;
+    from->shift = (int32_t)months;
     f->months = 0;
     return true;
 }
@@ -285,17 +292,17 @@ static bool product_norm_other(const struct jhr_product *p, uint32_t cls)
 }
 
 /* `normomvang > 40 uur` has no answer for a product whose norm counts etmalen. */
-static uint32_t guard_norm(struct jhr_lowering *l, const struct jhr_form *f, uint32_t node,
-                           struct jhr_span span)
+static uint32_t guard_norm(struct jhr_lowering *l, const struct jhr_form *f, uint32_t cls,
+                           uint32_t node, struct jhr_span span)
 {
     bool norm = false;
     for (uint32_t i = 0; i < f->t.n; i++)
         norm = norm || (f->t.v[i].kind == JHR_FT_TABLE && f->t.v[i].ref == JHR_TABLE_NORM);
-    if (!norm || f->cls < JHR_C_MINUTE || f->cls > JHR_C_STUK)
+    if (!norm || cls < JHR_C_MINUTE || cls > JHR_C_STUK)
         return node;
-    uint32_t *set = &l->set_norm_other[f->cls - JHR_C_MINUTE];
+    uint32_t *set = &l->set_norm_other[cls - JHR_C_MINUTE];
     if (*set == JHR_NOT_MADE)
-        *set = jhr_lower_set(l, "norm in een andere eenheid", product_norm_other, f->cls);
+        *set = jhr_lower_set(l, "norm in een andere eenheid", product_norm_other, cls);
     if (*set == JHR_NONE)
         return node;
     uint32_t other = jhr_lower_in(l, JHR_X_PRODUCT, *set, span);
@@ -321,11 +328,86 @@ static struct volume volume_of(struct jhr_lowering *l, const struct jhr_form *f)
 
 /* ---- comparisons ---- */
 
+/* Everything twice, and the priced part in half cents: see jhr_price. The volume counts in `cls`.
+ */
+static uint32_t lower_price_of(struct jhr_lowering *l, const struct jhr_form *f, uint32_t cls,
+                               enum jhr_op op, struct jhr_span span)
+{
+    struct volume volume = {(uint8_t)cls, true, false}, plain = {f->cls, false, false};
+    struct jhr_ir_term price = {.kind = JHR_IR_PRICE, .coef = 1};
+    struct jhr_sum s = {0}, inner = {0};
+    if (f->volume != JHR_C_VOL && f->volume != cls) /* as many pieces have no price per hour */
+        return jhr_ir_const(l->ir, JHR_UNKNOWN, span);
+    for (uint32_t i = 0; i < f->t.n; i++) {
+        struct jhr_form_term t = f->t.v[i];
+        if (!t.priced) {
+            t.coef = jhr_times(l, t.coef, 2);
+            term_lower(l, &t, plain, &s);
+        } else if (t.kind == JHR_FT_ONE) {
+            price.constant = jhr_times(l, t.coef, JHR_OMVANG_SCALE);
+        } else {
+            term_lower(l, &t, volume, &inner);
+        }
+    }
+    jhr_sum_tidy(&inner);
+    price.n = inner.t.n;
+    price.first = jhr_sum_store(l, &inner);
+    jhr_sum_put(l, &s, price);
+    uint32_t node = jhr_lower_sum(l, &s, limits_of(op, jhr_times(l, f->k, 2), false), span);
+    if (op == JHR_OP_IS_NOT)
+        node = jhr_ir_not(l->ir, node);
+    return guard_norm(l, f, cls, node, span);
+}
+
+static bool product_tarief_in(const struct jhr_product *p, uint32_t cls)
+{
+    return p->tarief_n > 0 && jhr_class_of(p->tarief_unit) == cls;
+}
+
+/* A product without any tarief: what it would cost is unknown. */
+static bool product_without_tarief(const struct jhr_product *p, uint32_t self)
+{
+    (void)self;
+    return p->tarief_n == 0;
+}
+
+static uint32_t without_price(struct jhr_lowering *l, struct jhr_span span)
+{
+    if (l->set_no_tarief == JHR_NOT_MADE)
+        l->set_no_tarief = jhr_lower_set(l, "geen tarief", product_without_tarief, 0);
+    if (l->set_no_tarief == JHR_NONE)
+        return jhr_ir_const(l->ir, JHR_NO, span);
+    return jhr_ir_both(l->ir, JHR_IR_AND, jhr_lower_in(l, JHR_X_PRODUCT, l->set_no_tarief, span),
+                       jhr_ir_const(l->ir, JHR_UNKNOWN, span), span);
+}
+
+/* A product's tarief is per hour, per etmaal or per piece, and its volume counts so too. */
+static uint32_t lower_price(struct jhr_lowering *l, const struct jhr_form *f, enum jhr_op op,
+                            struct jhr_span span)
+{
+    static const char *const names[] = {"tarief per uur", "tarief per etmaal", "tarief per stuk"};
+    uint32_t mark = jhr_ir_mark(l->ir);
+    for (uint32_t cls = JHR_C_MINUTE; cls <= JHR_C_STUK; cls++) {
+        uint32_t *set = &l->set_tarief[cls - JHR_C_MINUTE];
+        if (*set == JHR_NOT_MADE)
+            *set = jhr_lower_set(l, names[cls - JHR_C_MINUTE], product_tarief_in, cls);
+        if (*set == JHR_NONE)
+            continue;
+        uint32_t in = jhr_lower_in(l, JHR_X_PRODUCT, *set, span);
+        uint32_t node = lower_price_of(l, f, cls, op, span);
+        jhr_ir_push(l->ir, jhr_ir_both(l->ir, JHR_IR_AND, in, node, span));
+    }
+    uint32_t priced = jhr_ir_join(l->ir, JHR_IR_OR, mark, span);
+    return jhr_ir_both(l->ir, JHR_IR_OR, priced, without_price(l, span), span);
+}
+
 static uint32_t lower_plain(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op op, bool apart,
                             struct jhr_span span)
 {
     bool turned;
     struct jhr_sum s = {0};
+    if (f->volume != JHR_C_NONE)
+        return lower_price(l, f, op, span);
     if (!bind_months(l, f, span, &turned))
         return jhr_ir_const(l->ir, JHR_UNKNOWN, span);
     expand_weeks(l, f);
@@ -337,7 +419,7 @@ static uint32_t lower_plain(struct jhr_lowering *l, struct jhr_form *f, enum jhr
     uint32_t node = jhr_lower_sum(l, &s, limits_of(op, k, turned), span);
     if (op == JHR_OP_IS_NOT)
         node = jhr_ir_not(l->ir, node);
-    return guard_norm(l, f, node, span);
+    return guard_norm(l, f, f->cls, node, span);
 }
 
 /* Each length with an end and without one. */
@@ -361,7 +443,8 @@ static int64_t times_of_date(const struct jhr_form *f, uint32_t col)
 {
     int64_t coef = 0;
     for (uint32_t i = 0; i < f->t.n; i++)
-        if ((f->t.v[i].kind == JHR_FT_COL || f->t.v[i].kind == JHR_FT_MONTH) &&
+        if ((f->t.v[i].kind == JHR_FT_COL || f->t.v[i].kind == JHR_FT_MONTH ||
+             f->t.v[i].kind == JHR_FT_WORKDAY) &&
             f->t.v[i].ref == col)
             coef += f->t.v[i].coef;
     return coef;
@@ -399,7 +482,8 @@ uint32_t jhr_lower_between(struct jhr_lowering *l, struct jhr_form *f, const str
                            struct jhr_span span)
 {
     struct jhr_sum s = {0};
-    bool plain = f->months == 0 && width->months == 0 && width->t.n == 0 && f->cls == width->cls;
+    bool plain = f->months == 0 && width->months == 0 && width->t.n == 0 && f->cls == width->cls &&
+                 f->volume == JHR_C_NONE;
     for (uint32_t i = 0; i < f->t.n; i++)
         plain = plain && f->t.v[i].kind != JHR_FT_CONST && f->t.v[i].kind != JHR_FT_PER_WEEK &&
                 f->t.v[i].cst == JHR_NONE;
@@ -419,5 +503,5 @@ uint32_t jhr_lower_between(struct jhr_lowering *l, struct jhr_form *f, const str
     if (l->too_large)
         jhr_diag_add(l->ds, JHR_D_SUM_TOO_LARGE, span);
     l->too_large = false;
-    return guard_norm(l, f, node, span);
+    return guard_norm(l, f, f->cls, node, span);
 }

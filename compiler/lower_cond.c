@@ -2,11 +2,6 @@
 
 #include "runtime/calendar.h"
 
-void jhr_lower_not_yet(struct jhr_lowering *l, struct jhr_span span, const char *what)
-{
-    jhr_diag_add1(l->ds, JHR_D_NOT_YET, span, jhr_str_of(what));
-}
-
 void jhr_lower_fault(struct jhr_lowering *l, struct jhr_span span, const char *what)
 {
     jhr_diag_add1(l->ds, JHR_D_INTERNAL, span, jhr_str_of(what));
@@ -187,7 +182,7 @@ static uint32_t in_set(struct jhr_lowering *l, const struct jhr_node *left, uint
         return jhr_ir_const(l->ir, JHR_UNKNOWN, span);
     if (t.is_col)
         return jhr_lower_in(l, t.v, set, span);
-    jhr_lower_not_yet(l, span, "een vaste waarde links van `in`");
+    jhr_lower_fault(l, span, "a constant on the left of `in`");
     return jhr_ir_const(l->ir, JHR_UNKNOWN, span);
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/lower_parts.h"
 
 #include "runtime/calendar.h"
+#include "runtime/workdays.h"
 
 #include <stdlib.h>
 
@@ -32,12 +33,19 @@ static bool form_on(struct jhr_lowering *l, const struct jhr_form *f, int32_t ym
             if (step == NULL)
                 return false;
             jhr_waarde_value(l, w, step, &num, &den);
-            if (num % den != 0 || num / den < 1 || num / den > 1320) {
-                jhr_lower_not_yet(l, span, "dit aantal maanden");
+            int64_t most = t.kind == JHR_FT_MONTH ? JHR_MONTHS_MOST : JHR_WORKDAYS_MOST;
+            if (num % den != 0) {
+                jhr_lower_fault(l, span, "a waarde in part of a month");
                 return false;
             }
-            t.months = (int32_t)(num / den);
+            if (num / den > most || num / den < -most) {
+                l->too_large = true;
+                return false;
+            }
+            t.shift = (int32_t)(num / den * t.sign);
             t.cst = JHR_NONE;
+            if (t.shift == 0)
+                t.kind = JHR_FT_COL;
         }
         jhr_form_put(l, out, t);
     }
@@ -54,6 +62,8 @@ static bool form_on(struct jhr_lowering *l, const struct jhr_form *f, int32_t ym
         jhr_waarde_value(l, w, step, &value.k, &value.den);
         /* coef stands over the form's den */
         jhr_form_scale(l, &value, f->t.v[i].coef, f->den);
+        if (f->t.v[i].priced)
+            jhr_form_price(l, &value);
         jhr_form_add(l, out, &value, 1, span);
     }
     return true;

@@ -1,6 +1,7 @@
 #include "compiler/lower_parts.h"
 
 #include "runtime/calendar.h"
+#include "runtime/workdays.h"
 
 /* ---- numbers that stay within 64 bits ---- */
 
@@ -115,8 +116,8 @@ static void form_init(struct jhr_form *f, enum jhr_unit_class cls, uint32_t unit
 
 static bool same_term(const struct jhr_form_term *a, const struct jhr_form_term *b)
 {
-    return a->kind == b->kind && a->ref == b->ref && a->months == b->months && a->cst == b->cst &&
-           a->ast == b->ast;
+    return a->kind == b->kind && a->ref == b->ref && a->shift == b->shift && a->cst == b->cst &&
+           a->ast == b->ast && a->priced == b->priced;
 }
 
 void jhr_form_put(struct jhr_lowering *l, struct jhr_form *f, struct jhr_form_term term)
@@ -202,6 +203,34 @@ static bool months_to_days(struct jhr_form *months, const struct jhr_form *days)
     return true;
 }
 
+bool jhr_form_to_workdays(struct jhr_lowering *l, struct jhr_form *f)
+{
+    static const uint32_t starts[] = {JHR_X_START, JHR_X_ITEM_START, JHR_X_TRAJECTSTART};
+    const struct jhr_form_term *a = f->t.n > 0 ? &f->t.v[0] : NULL;
+    const struct jhr_form_term *b = f->t.n == 2 ? &f->t.v[1] : NULL;
+    if (f->cls != JHR_C_DAY || f->k != 0 || f->months != 0 || a == NULL)
+        return false;
+    struct jhr_form_term from = term_of(JHR_FT_WORKDAYS, 0, -1), to = from;
+    from.shift = -1;
+    to.coef = 1;
+    if (a->kind == JHR_FT_DAYS && f->t.n == 1 && a->coef == f->den) {
+        from.ref = starts[a->ref];
+        to.ref = a->ref == 1 ? JHR_X_ITEM_EIND : JHR_X_EIND;
+    } else if (b != NULL && a->kind == JHR_FT_COL && b->kind == JHR_FT_COL && a->coef == -b->coef &&
+               (a->coef == f->den || b->coef == f->den)) {
+        from.ref = a->coef > 0 ? b->ref : a->ref;
+        to.ref = a->coef > 0 ? a->ref : b->ref;
+        to.shift = -1; /* the day itself is not counted */
+    } else {
+        return false;
+    }
+    form_init(f, JHR_C_WERKDAG, JHR_U_WERKDAG);
+    f->t.n = 0;
+    jhr_form_put(l, f, to);
+    jhr_form_put(l, f, from);
+    return true;
+}
+
 /* Brings both to one class. */
 static void form_fit(struct jhr_lowering *l, struct jhr_form *a, struct jhr_form *b,
                      struct jhr_span span)
@@ -216,13 +245,27 @@ static void form_fit(struct jhr_lowering *l, struct jhr_form *a, struct jhr_form
         a->cls = b->cls;
     else if (b->cls == JHR_C_VOL && is_volume(a->cls))
         b->cls = a->cls;
+    else if (a->cls == JHR_C_WERKDAG && jhr_form_to_workdays(l, b))
+        return;
+    else if (b->cls == JHR_C_WERKDAG && jhr_form_to_workdays(l, a))
+        return;
     else if (!months_to_days(a, b) && !months_to_days(b, a)) {
         if (a->cls == JHR_C_MONTH || b->cls == JHR_C_MONTH || a->cls == JHR_C_WERKDAG ||
             b->cls == JHR_C_WERKDAG)
-            jhr_lower_not_yet(l, span, "dagen naast een aantal maanden of werkdagen dat wisselt");
+            jhr_diag_add(l->ds, JHR_D_CALENDAR_SUM, span);
         else
             jhr_lower_fault(l, span, "units that do not add up");
     }
+}
+
+/* What is priced on both sides is counted in one class. */
+static void volumes_fit(struct jhr_lowering *l, struct jhr_form *into, const struct jhr_form *f,
+                        struct jhr_span span)
+{
+    if (into->volume == JHR_C_NONE || into->volume == JHR_C_VOL)
+        into->volume = f->volume != JHR_C_NONE ? f->volume : into->volume;
+    else if (f->volume != JHR_C_NONE && f->volume != JHR_C_VOL && f->volume != into->volume)
+        jhr_diag_add(l->ds, JHR_D_PRICE_UNITS, span);
 }
 
 void jhr_form_copy(struct jhr_lowering *l, struct jhr_form *to, const struct jhr_form *from)
@@ -240,6 +283,7 @@ void jhr_form_add(struct jhr_lowering *l, struct jhr_form *into, const struct jh
     struct jhr_form other;
     jhr_form_copy(l, &other, f);
     form_fit(l, into, &other, span);
+    volumes_fit(l, into, &other, span);
     int64_t g = jhr_gcd(into->den, other.den);
     int64_t by_into = other.den / g, by_other = into->den / g;
     int64_t den = jhr_times(l, into->den, by_into);
@@ -404,30 +448,44 @@ static void form_of_list(struct jhr_lowering *l, const struct jhr_node *n, struc
 
 /* ---- arithmetic ---- */
 
-/* A date and a number of months: the same day of a later month, clipped to the month's end. */
-static void add_months(struct jhr_lowering *l, struct jhr_form *date, const struct jhr_form *n,
-                       int64_t sign, struct jhr_span span)
+/* How far a date of the calendar can be moved. */
+static int64_t most_steps(uint32_t cls)
+{
+    return cls == JHR_C_MONTH ? JHR_MONTHS_MOST : JHR_WORKDAYS_MOST;
+}
+
+static int64_t moved(int64_t day, uint32_t cls, int32_t steps)
+{
+    return cls == JHR_C_MONTH ? jhr_day_add_months((int32_t)day, steps)
+                              : jhr_day_add_workdays((int32_t)day, steps);
+}
+
+/* A date and a number of months or werkdagen. */
+static void move_date(struct jhr_lowering *l, struct jhr_form *date, const struct jhr_form *n,
+                      int64_t sign, struct jhr_span span)
 {
     const struct jhr_form_term *only = n->t.n == 1 ? &n->t.v[0] : NULL;
-    bool plain = n->t.n == 0 && n->den == 1 && n->k * sign >= 0 && n->k <= 1320;
-    bool waarde = only != NULL && only->kind == JHR_FT_CONST && only->coef == 1 && n->k == 0 &&
-                  n->den == 1 && sign > 0;
-    if (n->t.n == 0 && n->k / n->den > 1320) {
+    bool plain = n->t.n == 0 && n->den == 1;
+    bool waarde =
+        only != NULL && only->kind == JHR_FT_CONST && only->coef == 1 && n->k == 0 && n->den == 1;
+    int64_t steps = n->k * sign;
+    if (plain && (steps > most_steps(n->cls) || steps < -most_steps(n->cls))) {
         l->too_large = true; /* further than the calendar goes */
         return;
     }
-    if (plain && n->k == 0)
+    if (plain && steps == 0)
         return;
     if (plain && date->t.n == 0) {
-        date->k = jhr_day_add_months((int32_t)date->k, (int32_t)n->k);
+        date->k = moved(date->k, n->cls, (int32_t)steps);
         return;
     }
     if ((!plain && !waarde) || date->t.n != 1 || date->t.v[0].kind != JHR_FT_COL || date->k != 0) {
-        jhr_lower_not_yet(l, span, "deze berekening met maanden");
+        jhr_diag_add(l->ds, JHR_D_CALENDAR_SUM, span);
         return;
     }
-    date->t.v[0].kind = JHR_FT_MONTH;
-    date->t.v[0].months = plain ? (int32_t)n->k : 0;
+    date->t.v[0].kind = n->cls == JHR_C_MONTH ? JHR_FT_MONTH : JHR_FT_WORKDAY;
+    date->t.v[0].shift = plain ? (int32_t)steps : 0;
+    date->t.v[0].sign = (int8_t)sign;
     date->t.v[0].cst = waarde ? only->ref : JHR_NONE;
 }
 
@@ -440,24 +498,54 @@ static void form_of_sum(struct jhr_lowering *l, const struct jhr_node *n, struct
     jhr_form_of(l, swap ? right : left, f);
     jhr_form_of(l, swap ? left : right, &other);
     bool date = (swap ? right : left)->type == JHR_T_DATUM;
-    if (date && other.cls == JHR_C_MONTH)
-        add_months(l, f, &other, sign, n->span);
+    if (date && (other.cls == JHR_C_MONTH || other.cls == JHR_C_WERKDAG))
+        move_date(l, f, &other, sign, n->span);
     else
         jhr_form_add(l, f, &other, sign, n->span);
+}
+
+static bool is_tarief(const struct jhr_node *n)
+{
+    return n->ref_kind == JHR_REF_BUILTIN && n->ref == JHR_B_TARIEF;
+}
+
+/* omvang * tarief: each part of the volume is priced. */
+void jhr_form_price(struct jhr_lowering *l, struct jhr_form *f)
+{
+    struct jhr_form_term one = term_of(JHR_FT_ONE, 0, f->k);
+    for (uint32_t i = 0; i < f->t.n; i++)
+        f->t.v[i].priced = true;
+    one.priced = true;
+    jhr_form_put(l, f, one);
+    f->k = 0;
+    f->volume = f->cls;
+    f->cls = JHR_C_CENT;
+    f->unit = JHR_U_NONE;
 }
 
 static void form_of_product(struct jhr_lowering *l, const struct jhr_node *n, struct jhr_form *f)
 {
     struct jhr_form other;
-    jhr_form_of(l, n->child, f);
-    jhr_form_of(l, n->child->next, &other);
+    const struct jhr_node *left = n->child, *right = left->next;
+    if (left->type == JHR_T_OMVANG && is_tarief(right)) {
+        jhr_form_of(l, left, f);
+        jhr_form_price(l, f);
+        return;
+    }
+    if (right->type == JHR_T_OMVANG && is_tarief(left)) {
+        jhr_form_of(l, right, f);
+        jhr_form_price(l, f);
+        return;
+    }
+    jhr_form_of(l, left, f);
+    jhr_form_of(l, right, &other);
     if (f->t.n == 0 && f->months == 0) { /* the constant last */
         struct jhr_form constant = *f;
         *f = other;
         other = constant;
     }
     if (other.t.n != 0 || other.months != 0) {
-        jhr_lower_not_yet(l, n->span, "een product van twee waarden die wisselen");
+        jhr_lower_fault(l, n->span, "a product of two that vary");
         return;
     }
     jhr_form_scale(l, f, other.k, other.den);

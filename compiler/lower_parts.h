@@ -26,19 +26,25 @@ enum jhr_unit_class {
 
 enum jhr_form_kind {
     JHR_FT_COL,      /* ref: index in cols */
-    JHR_FT_MONTH,    /* a date column + months, or + the waarde cst */
+    JHR_FT_MONTH,    /* a date column + shift months, or + the waarde cst */
+    JHR_FT_WORKDAY,  /* the shift-th werkdag after a date column, or as many as the waarde cst says
+                      */
+    JHR_FT_WORKDAYS, /* the werkdagen up to and including a date column + shift days */
     JHR_FT_TABLE,    /* ref: JHR_TABLE_* */
     JHR_FT_DAYS,     /* duur in days; ref 1: of the listed indication,
                       * 2: of the traject */
     JHR_FT_VOL,      /* omvang; ref 1: of the listed indication */
     JHR_FT_PER_WEEK, /* so much per week, over the period */
     JHR_FT_LIST,     /* ast: an E_COUNT or E_SUM */
-    JHR_FT_CONST     /* ref: a waarde that differs by day */
+    JHR_FT_CONST,    /* ref: a waarde that differs by day */
+    JHR_FT_ONE       /* 1; priced only: other constants are the form's k */
 };
 struct jhr_form_term {
     uint8_t kind; /* enum jhr_form_kind */
+    bool priced;  /* times the tarief: then it is part of a volume */
     uint32_t ref;
-    int32_t months;
+    int32_t shift;
+    int8_t sign;  /* of what cst says */
     uint32_t cst; /* JHR_NONE */
     const struct jhr_node *ast;
     int64_t coef;
@@ -50,6 +56,7 @@ struct jhr_form {
     int64_t k, den;
     int64_t months; /* beside days: how many, is a matter of the calendar */
     uint8_t cls;    /* enum jhr_unit_class */
+    uint8_t volume; /* of what is priced in it: its class; JHR_C_NONE: nothing is */
     uint8_t unit;   /* enum jhr_unit as first written: a bare number beside it takes it */
 };
 
@@ -64,15 +71,16 @@ struct jhr_lowering {
     bool *begrip_used;
     uint32_t set_zonder[2];     /* by JHR_TABLE_*: index of the set of products without, JHR_NONE */
     uint32_t set_norm_other[3]; /* by class MINUTE..STUK: products with a norm in another class */
-    bool too_large;             /* of the comparison at hand: a number left its limit */
-    bool as_item; /* product, aanbieder and dates are those of the listed indication */
+    uint32_t set_tarief[3];     /* by class MINUTE..STUK: products with a tarief per unit of it */
+    uint32_t set_no_tarief;
+    bool too_large; /* of the comparison at hand: a number left its limit */
+    bool as_item;   /* product, aanbieder and dates are those of the listed indication */
 };
 #define JHR_NOT_MADE (UINT32_MAX - 1) /* a set that no one asked for yet */
 enum { JHR_NEEDS_TARIEF = 1, JHR_NEEDS_NORM = 2 };
 
 /* lower_cond.c */
 uint32_t jhr_lower_cond(struct jhr_lowering *l, const struct jhr_node *n);
-void jhr_lower_not_yet(struct jhr_lowering *l, struct jhr_span span, const char *what);
 void jhr_lower_fault(struct jhr_lowering *l, struct jhr_span span, const char *what);
 
 /* lower_form.c */
@@ -95,6 +103,12 @@ enum jhr_unit_class jhr_waarde_class(const struct jhr_waarde_const *w);
 int64_t jhr_times(struct jhr_lowering *l, int64_t a, int64_t b);
 int64_t jhr_plus(struct jhr_lowering *l, int64_t a, int64_t b);
 int64_t jhr_gcd(int64_t a, int64_t b); /* not negative */
+
+/* What was a volume is its price at the tarief of the startdatum. */
+void jhr_form_price(struct jhr_lowering *l, struct jhr_form *f);
+/* The days from one date up to another as werkdagen: a form that is a length or a difference of two
+ * dates, and nothing more. False: it is something else. */
+bool jhr_form_to_workdays(struct jhr_lowering *l, struct jhr_form *f);
 
 /* lower_day.c: `form op 0`, on every day */
 uint32_t jhr_lower_form(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op op,

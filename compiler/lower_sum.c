@@ -28,8 +28,7 @@ uint32_t jhr_lower_in(struct jhr_lowering *l, uint32_t col, uint32_t set, struct
 
 static bool same_place(const struct jhr_ir_term *a, const struct jhr_ir_term *b)
 {
-    return a->kind == b->kind && a->kind != JHR_IR_LIST && a->col == b->col &&
-           a->months == b->months;
+    return a->kind == b->kind && a->kind != JHR_IR_LIST && a->col == b->col && a->shift == b->shift;
 }
 
 void jhr_sum_put(struct jhr_lowering *l, struct jhr_sum *s, struct jhr_ir_term term)
@@ -45,14 +44,14 @@ void jhr_sum_put(struct jhr_lowering *l, struct jhr_sum *s, struct jhr_ir_term t
         *added = term;
 }
 
-/* Columns first, in their order; terms over a list keep theirs and come last. */
+/* A price first, columns in their order; terms over a list keep theirs and come last. */
 static bool comes_before(const struct jhr_ir_term *a, const struct jhr_ir_term *b)
 {
     if (a->kind != b->kind)
         return a->kind < b->kind;
     if (a->kind == JHR_IR_LIST)
         return false;
-    return a->col != b->col ? a->col < b->col : a->months < b->months;
+    return a->col != b->col ? a->col < b->col : a->shift < b->shift;
 }
 
 void jhr_sum_tidy(struct jhr_sum *s)
@@ -88,7 +87,7 @@ static int64_t floor_div(int64_t a, int64_t b) /* b > 0 */
 
 static bool term_is_firm(const struct jhr_ir *ir, const struct jhr_ir_term *t)
 {
-    if (t->kind == JHR_IR_TABLE)
+    if (t->kind == JHR_IR_TABLE || t->kind == JHR_IR_PRICE)
         return false;
     if (t->kind != JHR_IR_LIST)
         return ir->cols.v[t->col].firm;

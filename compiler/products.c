@@ -79,7 +79,8 @@ static void norm(struct jhr_resolver *c, struct jhr_product *p, const struct jhr
             jhr_number_limit(c, number);
         if (number->kind == JHR_N_E_NUMBER) {
             if ((number->flags & JHR_NF_PER_WEEK) != 0)
-                jhr_not_yet(c, number->span, JHR_STR("norm … per week"));
+                jhr_diag_add2(c->ds, JHR_D_UNIT_MISMATCH, number->span, JHR_STR("… per week"),
+                              JHR_STR("norm"));
             if (!jhr_volume_unit(c, number, "norm") || !jhr_volume(c, number, &value))
                 continue;
         }

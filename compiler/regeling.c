@@ -86,23 +86,24 @@ void jhr_regeling(struct jhr_resolver *c)
     m->adviserend = conditions(c, node, JHR_N_C_ADVISEREND, &m->adviserend_n);
 }
 
-/* ---- what this version reads, checks as far as it can, and does not carry out ---- */
+/* ---- the other statements ---- */
 
-static void conditions_of(struct jhr_resolver *c, struct jhr_node *node)
+/* What this version reads, checks as far as it can, and does not carry out. */
+static void bewijs(struct jhr_resolver *c, struct jhr_node *node)
 {
+    jhr_clauses_check(c, node);
+    c->quiet = true; /* the statement as a whole says so already */
     for (struct jhr_node *n = node->child; n != NULL; n = n->next) {
         bool condition = n->kind == JHR_N_C_VOOR || n->kind == JHR_N_C_ALLEEN_ALS ||
-                         n->kind == JHR_N_C_NOOIT_ALS || n->kind == JHR_N_C_TENZIJ ||
-                         n->kind == JHR_N_C_OVER;
-        if (n->child == NULL)
-            continue;
-        if (n->kind == JHR_N_C_GELDIG)
+                         n->kind == JHR_N_C_NOOIT_ALS || n->kind == JHR_N_C_TENZIJ;
+        if (n->child != NULL && n->kind == JHR_N_C_GELDIG)
             jhr_period(c, n->child);
-        else if (condition)
+        else if (n->child != NULL && condition)
             jhr_condition(c, n->child);
-        else if (n->kind == JHR_N_C_MAAT)
-            jhr_expr(c, n->child);
     }
+    c->quiet = false;
+    jhr_diag_add1(c->ds, JHR_D_NOT_YET, jhr_name_span(node),
+                  jhr_str_of(jhr_kind_word((enum jhr_node_kind)node->kind)));
 }
 
 static void sources(struct jhr_resolver *c, const struct jhr_node *node)
@@ -119,15 +120,10 @@ void jhr_others(struct jhr_resolver *c)
 {
     for (uint32_t i = 0; i < c->stmts.n && !c->a->out_of_memory; i++) {
         struct jhr_node *node = c->stmts.v[i];
-        enum jhr_node_kind kind = (enum jhr_node_kind)node->kind;
         sources(c, node);
-        if (kind != JHR_N_S_KPI && kind != JHR_N_S_BEWIJS)
-            continue;
-        jhr_clauses_check(c, node);
-        c->quiet = true; /* the statement as a whole says so already */
-        conditions_of(c, node);
-        c->quiet = false;
-        jhr_diag_add1(c->ds, kind == JHR_N_S_KPI ? JHR_D_NOT_YET_KPI : JHR_D_NOT_YET,
-                      jhr_name_span(node), jhr_str_of(jhr_kind_word(kind)));
+        if (node->kind == JHR_N_S_KPI)
+            jhr_kpi(c, node);
+        else if (node->kind == JHR_N_S_BEWIJS)
+            bewijs(c, node);
     }
 }

@@ -233,8 +233,12 @@ void jhr_connective(struct jhr_resolver *c, struct jhr_node *n);
 
 /* clauses.c, rules.c, matrix.c */
 bool jhr_clauses_check(struct jhr_resolver *c, const struct jhr_node *stmt);
+/* The statement lacks the clause. */
+void jhr_clause_missing(struct jhr_resolver *c, const struct jhr_node *stmt,
+                        enum jhr_node_kind clause);
 void jhr_regeling(struct jhr_resolver *c);
-void jhr_others(struct jhr_resolver *c); /* kpi, bewijs; sources of the rest */
+void jhr_kpi(struct jhr_resolver *c, struct jhr_node *node); /* kpi.c */
+void jhr_others(struct jhr_resolver *c);                     /* kpi, bewijs; sources of the rest */
 void jhr_rules(struct jhr_resolver *c);
 void jhr_matrix(struct jhr_resolver *c, uint32_t stapeling, struct jhr_node *node);
 /* tables.c: tables from CSV files as the nodes that they stand for. The matrix of a C_MATRIX_UIT:

@@ -152,6 +152,18 @@ static bool can_adopt(const struct jhr_node *n)
     return n->kind == JHR_N_E_NUMBER;
 }
 
+/* A time in months, weeks or days is a whole number of them. */
+static void whole_steps(struct jhr_resolver *c, const struct jhr_node *n)
+{
+    const struct jhr_waarde_const *w = &c->waarden.v[n->ref];
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (w->steps[i].value % power10(w->steps[i].scale) == 0)
+            continue;
+        not_whole(c, n, jhr_unit_word(w->unit));
+        return;
+    }
+}
+
 static void adopt(struct jhr_resolver *c, struct jhr_node *n, enum jhr_type type)
 {
     int64_t value;
@@ -162,7 +174,10 @@ static void adopt(struct jhr_resolver *c, struct jhr_node *n, enum jhr_type type
             n->type = JHR_T_ERROR;
             return;
         }
-    } else if (n->kind != JHR_N_E_NAME) {
+    } else if (n->kind == JHR_N_E_NAME) {
+        if (type == JHR_T_LENGTE)
+            whole_steps(c, n);
+    } else {
         for (struct jhr_node *k = n->child; k != NULL; k = k->next)
             adopt(c, k, type);
     }
@@ -190,8 +205,6 @@ bool jhr_adopt(struct jhr_resolver *c, struct jhr_node *n, enum jhr_type type, b
                       jhr_str_of(type == JHR_T_LENGTE ? "duur" : "omvang"));
         return false;
     }
-    if (unit == JHR_U_WERKDAG)
-        jhr_not_yet(c, n->span, JHR_STR("werkdagen"));
     adopt(c, n, type);
     return n->type == type;
 }

@@ -173,10 +173,54 @@ int32_t jhr_ref_plus_months(int32_t ymd, int64_t n)
     return year * 10000 + month * 100 + day;
 }
 
+/* Easter Sunday as a day of March (32 is 1 April): J.-M. Oudin, 1940. */
+static int32_t easter(int32_t year)
+{
+    int32_t c = year / 100, n = year % 19, k = (c - 17) / 25;
+    int32_t i = (c - c / 4 - (c - k) / 3 + 19 * n + 15) % 30;
+    i -= (i / 28) * (1 - (i / 28) * (29 / (i + 1)) * ((21 - n) / 11));
+    int32_t j = (year + year / 4 + i + 2 - c + c / 4) % 7;
+    return 28 + i - j;
+}
+
+static bool holiday(int32_t ymd)
+{
+    int32_t year = ymd / 10000, of_year = ymd % 10000;
+    int32_t sunday = jhr_ref_day(year * 10000 + 301) + easter(year) - 1;
+    int32_t after = jhr_ref_day(ymd) - sunday;
+    if (after == -2 || after == 1 || after == 39 || after == 50)
+        return true;
+    if (of_year == 101 || of_year == 505 || of_year == 1225 || of_year == 1226)
+        return true;
+    int32_t king = year >= 2014 ? 427 : 430;
+    if ((jhr_ref_day(year * 10000 + king) % 7 + 7) % 7 == 6)
+        king--;
+    return of_year == king;
+}
+
+static bool workday(int32_t day)
+{
+    return ((day % 7 + 7) % 7) < 5 && !holiday(jhr_ref_ymd(day)); /* 1-1-1990 was a Monday */
+}
+
+int32_t jhr_ref_plus_workdays(int32_t ymd, int64_t n)
+{
+    if (ymd == JHR_YMD_NEVER)
+        return ymd;
+    int32_t day = jhr_ref_day(ymd), step = n < 0 ? -1 : 1;
+    n = n > FAR_DAYS ? FAR_DAYS : n < -FAR_DAYS ? -FAR_DAYS : n;
+    for (n = n < 0 ? -n : n; n > 0; n--) {
+        do
+            day += step;
+        while (!workday(day));
+    }
+    return jhr_ref_ymd(day);
+}
+
 int32_t jhr_ref_workdays(int32_t from, int32_t to)
 {
     int32_t n = 0;
     for (int32_t d = jhr_ref_day(from), last = jhr_ref_day(to); d <= last; d++)
-        n += ((d % 7 + 7) % 7) < 5; /* 1-1-1990 was a Monday */
+        n += workday(d);
     return n;
 }

@@ -10,6 +10,7 @@
 #define AROUND    3       /* steps on each side of a constant */
 #define MOST      1000000 /* minutes or units of a volume */
 #define MOST_CENT 100000000000
+#define FREE_DAYS 6 /* more than lie between two werkdagen */
 
 struct points {
     struct jhr_ref *r;
@@ -128,7 +129,7 @@ static void ends_of(struct points *p, int32_t from)
         if (n->unit == JHR_U_JAAR || n->unit == JHR_U_MAAND)
             around_date(p, jhr_ref_plus_months(from, steps), 2);
         else if (n->unit == JHR_U_WERKDAG)
-            around_date(p, jhr_ref_plus_days(from, steps * 7 / 5), 5);
+            around_date(p, jhr_ref_plus_workdays(from, steps), FREE_DAYS);
         else if (is_length(n->unit) || n->unit == JHR_U_NONE)
             around_date(p, jhr_ref_plus_days(from, steps), 2);
     }
@@ -183,6 +184,16 @@ static void ends_by_volume(struct points *p)
     }
 }
 
+static void around_moved(struct points *p, int32_t day, int64_t steps, uint32_t unit)
+{
+    if (unit == JHR_U_JAAR || unit == JHR_U_MAAND)
+        around_date(p, jhr_ref_plus_months(day, steps), AROUND);
+    else if (unit == JHR_U_WERKDAG)
+        around_date(p, jhr_ref_plus_workdays(day, steps), FREE_DAYS);
+    else
+        around_date(p, jhr_ref_plus_days(day, steps), AROUND);
+}
+
 static void named_dates(struct points *p)
 {
     for (uint32_t i = 0; i < p->k.dates.n; i++) {
@@ -193,12 +204,8 @@ static void named_dates(struct points *p)
         for (uint32_t n = 0; n < p->k.numbers.n; n++) {
             const struct jhr_ref_quantity *q = &p->k.numbers.v[n];
             int64_t steps = jhr_ref_floor(jhr_ref_to_base(q->q, q->unit));
-            bool months = q->unit == JHR_U_JAAR || q->unit == JHR_U_MAAND;
             for (int sign = -1; is_length(q->unit) && sign <= 1; sign += 2)
-                around_date(p,
-                            months ? jhr_ref_plus_months((int32_t)d, sign * steps)
-                                   : jhr_ref_plus_days((int32_t)d, sign * steps),
-                            AROUND);
+                around_moved(p, (int32_t)d, sign * steps, q->unit);
         }
     }
 }

@@ -254,14 +254,8 @@ static val shifted(val v, val by, int direction)
     int64_t steps = jhr_ref_floor(n) * direction;
     if (by.unit == JHR_U_JAAR || by.unit == JHR_U_MAAND)
         return date(jhr_ref_plus_months(v.from, steps));
-    if (by.unit != JHR_U_WERKDAG)
-        return date(jhr_ref_plus_days(v.from, steps));
-    for (; steps != 0; steps -= steps > 0 ? 1 : -1) {
-        do
-            v.from = jhr_ref_plus_days(v.from, steps > 0 ? 1 : -1);
-        while (jhr_ref_workdays(v.from, v.from) == 0);
-    }
-    return v;
+    return date(by.unit == JHR_U_WERKDAG ? jhr_ref_plus_workdays(v.from, steps)
+                                         : jhr_ref_plus_days(v.from, steps));
 }
 
 static val added(val a, val b, int direction)

@@ -64,8 +64,9 @@ int32_t jhr_day_add_months(int32_t day, int32_t months)
     if (day >= JHR_DAY_NEVER)
         return JHR_DAY_NEVER;
     struct civil c = civil_of_day(day);
-    c.year += (c.month + months) / 12;
-    c.month = (c.month + months) % 12;
+    int32_t month = c.year * 12 + c.month + months; /* the year 0 is long before any day */
+    c.year = month / 12;
+    c.month = month % 12;
     int32_t length = month_length(c.year, c.month);
     if (c.day >= length)
         c.day = length - 1;

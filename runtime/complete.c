@@ -75,6 +75,9 @@ static bool in_arithmetic(const struct jhr_program *p, uint32_t kolom)
     for (uint32_t i = 0; i < p->months_n; i++)
         if (p->months[i].kolom == kolom)
             return true;
+    for (uint32_t i = 0; i < p->workdays_n; i++)
+        if (p->workdays[i].kolom == kolom)
+            return true;
     return false;
 }
 

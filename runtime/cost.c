@@ -63,3 +63,22 @@ bool jhr_cost(const struct jhr_program *p, const struct jhr_indicatie *i, int64_
     *cents = (int64_t)above;
     return true;
 }
+
+int64_t jhr_price(int64_t volume, int64_t tarief, uint8_t unit)
+{
+    jhr_i128 above = (jhr_i128)volume * tarief, below = JHR_OMVANG_SCALE * units_of(unit);
+    if (below == 0)
+        return INT64_MIN;
+    jhr_i128 whole = above / below, left = above % below;
+    if (left < 0)
+        whole--;
+    whole = 2 * whole + (left != 0);
+    return whole > INT64_MAX || whole <= INT64_MIN ? INT64_MIN : (int64_t)whole;
+}
+
+bool jhr_price_bounds(int64_t *lo, int64_t *hi, int64_t tarief)
+{
+    *lo = *lo >= 0 ? 0 : jhr_price(*lo, tarief, JHR_P_U_MINUUT);
+    *hi = *hi <= 0 ? 0 : jhr_price(*hi, tarief, JHR_P_U_MINUUT);
+    return *lo != INT64_MIN && *hi != INT64_MIN;
+}

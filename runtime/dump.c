@@ -158,6 +158,11 @@ static void put_coef(struct jhr_buf *out, int64_t coef)
         jhr_buf_fmt(out, "%lld * ", (long long)coef);
 }
 
+static void put_shift(struct jhr_buf *out, int32_t n, const char *unit)
+{
+    jhr_buf_fmt(out, " %c %d %s", n < 0 ? '-' : '+', n < 0 ? -n : n, unit);
+}
+
 static void put_integer(struct jhr_buf *out, const struct jhr_program *p, uint32_t op, uint32_t arg)
 {
     if (op == JHR_I_XCONST) {
@@ -168,7 +173,17 @@ static void put_integer(struct jhr_buf *out, const struct jhr_program *p, uint32
     } else if (op == JHR_I_XMONTH) {
         put_coef(out, p->months[arg].coef);
         put_column(out, p, p->months[arg].kolom);
-        jhr_buf_fmt(out, " + %d maanden", p->months[arg].months);
+        put_shift(out, p->months[arg].months, "maanden");
+    } else if (op == JHR_I_XWORKDAY) {
+        put_coef(out, p->workdays[arg].coef);
+        put_column(out, p, p->workdays[arg].kolom);
+        put_shift(out, p->workdays[arg].n, "werkdagen");
+    } else if (op == JHR_I_XWORKDAYS) {
+        put_coef(out, p->workdays[arg].coef);
+        jhr_buf_z(out, "werkdagen t/m ");
+        put_column(out, p, p->workdays[arg].kolom);
+        if (p->workdays[arg].n != 0)
+            put_shift(out, p->workdays[arg].n, "dagen");
     } else if (op == JHR_I_XTABLE) {
         put_coef(out, p->tables[arg].coef);
         jhr_buf_z(out, p->tables[arg].kind == JHR_TABLE_TARIEF ? "tarief" : "norm");
@@ -227,6 +242,7 @@ static void put_operand(struct jhr_buf *out, const struct jhr_program *p, uint32
     case JHR_A_XCONST:
     case JHR_A_TERM:
     case JHR_A_MONTH:
+    case JHR_A_WORKDAY:
     case JHR_A_TABLE:
     case JHR_A_XEACH:
         put_integer(out, p, op, arg);

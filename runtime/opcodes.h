@@ -21,6 +21,7 @@ enum jhr_operand {
     JHR_A_XCONST,
     JHR_A_TERM,
     JHR_A_MONTH,
+    JHR_A_WORKDAY,
     JHR_A_TABLE,
     JHR_A_XEACH
 };

@@ -60,6 +60,7 @@ uint32_t jhr_operand_limit(const struct jhr_program *p, enum jhr_operand kind)
         [JHR_A_XCONST] = p->xconsts_n,
         [JHR_A_TERM] = p->terms_n,
         [JHR_A_MONTH] = p->months_n,
+        [JHR_A_WORKDAY] = p->workdays_n,
         [JHR_A_TABLE] = p->tables_n,
         [JHR_A_XEACH] = p->xeachs_n,
     };

@@ -17,7 +17,7 @@
 #define JHR_MAX_PAREN (1u << 24)  /* pairs of products in all matrices */
 #define JHR_MAX_FILE  (64u << 20) /* bytes of a compiled program */
 /* The compiled form's version; a program of another version is refused. */
-#define JHR_FORMAT_VERSION 3u
+#define JHR_FORMAT_VERSION 4u
 
 enum jhr_opcode {
 #define OP(name, group, operand, sentence) JHR_I_##name,

@@ -1,7 +1,9 @@
 #include "runtime/scalar.h"
 
 #include "runtime/calendar.h"
+#include "runtime/cost.h"
 #include "runtime/opcodes.h"
+#include "runtime/workdays.h"
 
 #include <string.h>
 
@@ -104,9 +106,9 @@ static uint32_t is_member(const struct jhr_program *p, const struct jhr_row *row
 
 /* The tarief or norm of the proposed product on the start day. */
 static struct number step_value(const struct jhr_program *p, const struct jhr_row *row,
-                                const struct jhr_p_table *t)
+                                uint8_t kind, int64_t coef)
 {
-    bool is_tarief = t->kind == JHR_TABLE_TARIEF;
+    bool is_tarief = kind == JHR_TABLE_TARIEF;
     uint64_t product = (uint64_t)row->x[JHR_X_PRODUCT];
     int64_t start = row->x[JHR_X_START];
 
@@ -126,7 +128,18 @@ static struct number step_value(const struct jhr_program *p, const struct jhr_ro
     }
     const struct jhr_p_stap *s = &p->stappen[lo];
     bool known = s->known && s->from <= start && start < s->to;
-    return (struct number){known ? t->coef * s->value : 0, known};
+    return (struct number){known ? coef * s->value : 0, known};
+}
+
+static struct number price_of(const struct jhr_program *p, const struct jhr_row *row,
+                              struct number volume)
+{
+    struct number tarief = step_value(p, row, JHR_TABLE_TARIEF, 1);
+    if (!tarief.known || !volume.known)
+        return (struct number){0, false};
+    uint8_t unit = p->producten[row->x[JHR_X_PRODUCT]].tarief_unit;
+    int64_t price = jhr_price(volume.v, tarief.v, unit);
+    return price == INT64_MIN ? (struct number){0, false} : (struct number){price, true};
 }
 
 /* The matrix's cell of the proposed product and the listed one's. */
@@ -259,6 +272,21 @@ static inline struct number later(const struct jhr_p_month *m, const int64_t *x,
     return (struct number){m->coef * day, known[m->kolom]};
 }
 
+/* The N-th werkdag after a day, or the werkdagen up to N days after it. */
+static struct number workday(const struct jhr_p_workday *w, const int64_t *x, const bool *known)
+{
+    int64_t day = jhr_day_add_workdays((int32_t)x[w->kolom], w->n);
+    return (struct number){w->coef * day, known[w->kolom]};
+}
+
+static struct number workdays(const struct jhr_p_workday *w, const int64_t *x, const bool *known)
+{
+    int64_t day = x[w->kolom];
+    if (day < JHR_DAY_NEVER)
+        day += w->n;
+    return (struct number){w->coef * jhr_workdays_until((int32_t)day), known[w->kolom]};
+}
+
 static inline struct number add(struct number a, struct number b)
 {
     return (struct number){a.v + b.v, a.known & b.known};
@@ -347,7 +375,13 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
             INTEGER(XCOL, ((struct number){p->terms[arg].coef * x[p->terms[arg].kolom],
                                            known[p->terms[arg].kolom]}));
             INTEGER(XMONTH, later(&p->months[arg], x, known));
-            INTEGER(XTABLE, step_value(p, row, &p->tables[arg]));
+            INTEGER(XWORKDAY, workday(&p->workdays[arg], x, known));
+            INTEGER(XWORKDAYS, workdays(&p->workdays[arg], x, known));
+            INTEGER(XTABLE, step_value(p, row, p->tables[arg].kind, p->tables[arg].coef));
+        case XPRICE_LOAD:
+        case XPRICE_ADD: /* the verifier lets LOAD by only */
+            sum = price_of(p, row, sum);
+            continue;
         case SAVE_:
             regs[arg] = (uint8_t)acc;
             continue;

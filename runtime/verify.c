@@ -1,7 +1,9 @@
 #include "runtime/verify.h"
 
 #include "runtime/calendar.h"
+#include "runtime/cost.h"
 #include "runtime/opcodes.h"
+#include "runtime/workdays.h"
 
 #include "base/voorstel.h"
 
@@ -277,7 +279,10 @@ static bool check_truth(struct checker *c, uint32_t word)
     case JHR_I_XCONST:
     case JHR_I_XCOL:
     case JHR_I_XMONTH:
+    case JHR_I_XWORKDAY:
+    case JHR_I_XWORKDAYS:
     case JHR_I_XTABLE:
+    case JHR_I_XPRICE:
     case JHR_I_XEACH:
     case JHR_I_END:
     case JHR_I_HALT:
@@ -311,17 +316,48 @@ static bool check_store(struct checker *c, uint32_t word)
     return true;
 }
 
-/* The values of a column, scaled, after `months` were added to it: only to dates, so that the sum
- * is far from any limit. */
+/* The values of a column, scaled, after something was added to it that is between these: only to
+ * dates, so that the sum is far from any limit. */
 static bool check_term(struct checker *c, uint32_t word, uint32_t kolom, int64_t coef,
-                       int64_t months)
+                       struct jhr_interval more)
 {
     const struct jhr_p_kolom *k = &c->v->p->kolommen[kolom];
-    struct jhr_interval t = with_zero(k->lowest, k->highest);
-    t.hi += 31 * months;
+    struct jhr_interval t = with_zero(k->lowest + more.lo, k->highest + more.hi);
     if (!check_column(c, kolom))
         return false;
     NEED_CODE(c, scale_values(&t, coef), OVERFLOW);
+    return end_integer(c, word, t);
+}
+
+/* n months are at most 31 * n days, and n werkdagen at most 3 * n and a fortnight. */
+static struct jhr_interval shift_of(int64_t n, int64_t times, int64_t more)
+{
+    return n < 0 ? (struct jhr_interval){n * times - more, 0}
+                 : (struct jhr_interval){0, n * times + more};
+}
+
+static bool check_workday(struct checker *c, uint32_t word)
+{
+    const struct jhr_p_workday *w = &c->v->p->workdays[jhr_arg_of(word)];
+    if (jhr_op_of(word) == JHR_I_XWORKDAY)
+        return check_term(c, word, w->kolom, w->coef, shift_of(w->n, 3, 14));
+    const struct jhr_p_kolom *k = &c->v->p->kolommen[w->kolom];
+    int64_t last = k->highest < JHR_DAY_NEVER ? k->highest + w->n : k->highest;
+    struct jhr_interval counted = {
+        jhr_workdays_until((int32_t)k->lowest + w->n) - k->lowest,
+        jhr_workdays_until((int32_t)last) - k->highest,
+    };
+    return check_term(c, word, w->kolom, w->coef, counted);
+}
+
+/* A volume times the highest tariff, in half cents. */
+static bool check_price(struct checker *c, uint32_t word)
+{
+    struct jhr_interval t = with_zero(c->now.values.lo, c->now.values.hi);
+    NEED_CODE(c, jhr_mode_of(word) == JHR_MODE_LOAD, FORM);
+    NEED_CODE(c, c->now.x, X);
+    NEED_CODE(c, c->v->steps[JHR_TABLE_TARIEF].lo >= 0, OVERFLOW);
+    NEED_CODE(c, jhr_price_bounds(&t.lo, &t.hi, c->v->steps[JHR_TABLE_TARIEF].hi), OVERFLOW);
     return end_integer(c, word, t);
 }
 
@@ -332,10 +368,14 @@ static bool check_integer(struct checker *c, uint32_t word)
     if (op == JHR_I_XEACH)
         return begin_block(c, word, p->xeachs[arg].length);
     if (op == JHR_I_XCOL)
-        return check_term(c, word, p->terms[arg].kolom, p->terms[arg].coef, 0);
+        return check_term(c, word, p->terms[arg].kolom, p->terms[arg].coef, shift_of(0, 0, 0));
     if (op == JHR_I_XMONTH)
         return check_term(c, word, p->months[arg].kolom, p->months[arg].coef,
-                          p->months[arg].months);
+                          shift_of(p->months[arg].months, 31, 0));
+    if (op == JHR_I_XWORKDAY || op == JHR_I_XWORKDAYS)
+        return check_workday(c, word);
+    if (op == JHR_I_XPRICE)
+        return check_price(c, word);
     if (op == JHR_I_XCONST)
         return end_integer(c, word, with_zero(p->xconsts[arg].value, p->xconsts[arg].value));
     struct jhr_interval t = c->v->steps[p->tables[arg].kind];

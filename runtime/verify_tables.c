@@ -1,6 +1,7 @@
 #include "runtime/verify.h"
 
 #include "runtime/calendar.h"
+#include "runtime/workdays.h"
 
 #include "base/voorstel.h"
 
@@ -239,7 +240,15 @@ static bool check_column_operands(struct jhr_verifier *v)
         NEED(v, m->kolom < xcols && is_date(v, m->kolom), COLUMN_TYPE, month, i);
         const struct jhr_p_kolom *k = &p->kolommen[m->kolom];
         NEED(v, k->lowest >= 0 && k->highest <= JHR_DAY_NEVER, BOUNDS, month, i);
-        NEED(v, m->months >= 1 && m->months <= 1320, DATES, month, i);
+        NEED(v, m->months != 0 && m->months >= -JHR_MONTHS_MOST && m->months <= JHR_MONTHS_MOST,
+             DATES, month, i);
+    }
+    for (uint32_t i = 0; i < p->workdays_n; i++) {
+        const struct jhr_p_workday *w = &p->workdays[i];
+        NEED(v, w->kolom < xcols && is_date(v, w->kolom), COLUMN_TYPE, workday, i);
+        const struct jhr_p_kolom *k = &p->kolommen[w->kolom];
+        NEED(v, k->lowest >= 0 && k->highest <= JHR_DAY_NEVER, BOUNDS, workday, i);
+        NEED(v, w->n >= -JHR_WORKDAYS_MOST && w->n <= JHR_WORKDAYS_MOST, DATES, workday, i);
     }
     return true;
 }

@@ -118,8 +118,8 @@ static void about_duur(struct gen *g, const char *name)
         return;
     }
     put(g, "%s%s", name, maybe(g, 50) ? " hoogstens " : any_comparison(g));
-    static const char *const units[] = {"jaar", "weken", "maanden", "dagen"};
-    if (!maybe(g, 30) || !gen_named_value(g, F_GETAL, units[below(g, 4)]))
+    static const char *const units[] = {"jaar", "weken", "maanden", "dagen", "werkdagen"};
+    if (!maybe(g, 30) || !gen_named_value(g, F_GETAL, units[below(g, 5)]))
         gen_length(g, true);
 }
 
@@ -195,7 +195,13 @@ static void about_money(struct gen *g)
         put(g, "tarief%s", any_comparison(g));
         gen_money(g, 5000, 15000);
     } else {
-        put(g, "omvang * tarief%s", comparison(g));
+        static const char *const priced[] = {"omvang * tarief",
+                                             "normomvang * tarief",
+                                             "(omvang - normomvang) * tarief",
+                                             "50% van (tarief * omvang)",
+                                             "kosten - omvang * tarief",
+                                             "3 * tarief - tarief * omvang"};
+        put(g, "%s%s", priced[below(g, 6)], any_comparison(g));
         gen_money(g, 10000, 1000000);
     }
 }

@@ -21,7 +21,7 @@ int64_t gen_number(struct gen *g, int64_t lo, int64_t hi)
 void gen_length(struct gen *g, bool calendar)
 {
     uint32_t n = below(g, 24) + 1;
-    if ((g->forms & FORM_WERKDAGEN) && maybe(g, 10)) {
+    if (calendar && (g->forms & FORM_WERKDAGEN) && maybe(g, 10)) {
         put(g, "%u werkdagen", n);
         remember(g->numbers, &g->numbers_n, n * 7 / 5);
         return;
@@ -39,12 +39,11 @@ void gen_length(struct gen *g, bool calendar)
         g->months[g->months_n++] = years ? 12 * n : n;
 }
 
-/* A date some time later, or some days earlier. */
+/* A date some time later or earlier. */
 void gen_moved(struct gen *g)
 {
-    bool later = maybe(g, 60);
-    word(g, later ? " + " : " - ");
-    gen_length(g, later);
+    word(g, maybe(g, 60) ? " + " : " - ");
+    gen_length(g, true);
 }
 
 void gen_amount(struct gen *g)

@@ -278,12 +278,12 @@ static void waarde_value(struct gen *g, const struct gen_waarde *w)
 
 static void waarde(struct gen *g, uint32_t i)
 {
-    static const char *const units[] = {"", "jaar", "weken", "maanden", "dagen"};
+    static const char *const units[] = {"", "jaar", "weken", "maanden", "dagen", "werkdagen"};
     struct gen_waarde *w = &g->waarden[i];
     uint32_t kind = below(g, 10);
     *w = (struct gen_waarde){kind < 7 ? F_GETAL : kind < 9 ? F_BEDRAG : F_DATUM, ""};
     if (kind < 4)
-        w->unit = units[below(g, 5)];
+        w->unit = units[below(g, 6)];
     else if (kind < 7)
         w->unit = g->volume_unit;
     put(g, "waarde waarde%u ", i);

@@ -53,7 +53,8 @@ static void test_months(void **state)
     for (int32_t day = 0; day <= JHR_DAY_LAST; day += day % 1461 < 90 ? 1 : 7) {
         int32_t from = jhr_ymd_of_day(day);
         int32_t year = from / 10000, month = from / 100 % 100, d = from % 100;
-        for (int32_t n = 0; n <= 1320; n += n < 40 || n > 1300 ? 1 : 31) {
+        for (int32_t n = -JHR_MONTHS_MOST; n <= JHR_MONTHS_MOST;
+             n += (n > -40 && n < 40) || n > 1300 ? 1 : 31) {
             int32_t count = year * 12 + month - 1 + n;
             int32_t last = length_of(count / 12, count % 12 + 1);
             int32_t to = count / 12 * 10000 + (count % 12 + 1) * 100 + (d < last ? d : last);

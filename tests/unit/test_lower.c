@@ -468,6 +468,25 @@ static void too_large(void **state)
     assert_int_equal(code_of_condition("startdatum > geboren + 2000 jaar"), 9004);
 }
 
+/* The diagnostics of lowering: the wrong text of the row gives it, the right one compiles. */
+static void rows_of_lowering(void **state)
+{
+    static const uint32_t ours[] = {1064, 1065, 1066, 9004};
+    uint32_t tried = 0;
+    (void)state;
+    for (size_t i = 0; i < JHR_D_COUNT; i++) {
+        const struct jhr_diag_row *row = &jhr_diag_rows[i];
+        for (size_t k = 0; k < sizeof ours / sizeof *ours; k++) {
+            if (row->code != ours[k])
+                continue;
+            assert_int_equal(code_of(row->wrong), row->code);
+            assert_int_equal(code_of(row->right), 0);
+            tried++;
+        }
+    }
+    assert_int_equal(tried, sizeof ours / sizeof *ours);
+}
+
 /* One around another: `before`, what there is, `after`. */
 static void wrap(struct jhr_buf *text, const char *before, const char *after, bool twice)
 {
@@ -541,6 +560,7 @@ int main(void)
         cmocka_unit_test(counts),
         cmocka_unit_test(lists),
         cmocka_unit_test(too_large),
+        cmocka_unit_test(rows_of_lowering),
         cmocka_unit_test(deep_nesting),
         cmocka_unit_test(wide_nesting),
         cmocka_unit_test(names_only),

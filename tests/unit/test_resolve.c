@@ -195,8 +195,12 @@ static const struct row names[] = {
     {"kosten > € 3", ""},
     {"trajectduur < 3 maanden", ""},
     {"er is een lopende waarvoor (ander.kosten > € 3)", "1019"},
-    {"omvang * tarief > € 100", "9008"},
-    {"duur < 5 werkdagen", "9008"},
+    {"omvang * tarief > € 100", ""},
+    {"10 uur * tarief > € 100", ""},
+    {"10 dagen * tarief > € 100", "1028"},
+    {"10 uur per week * tarief > € 100", "1028"},
+    {"duur < 5 werkdagen", ""},
+    {"duur < 2,5 werkdagen", "1034"},
     {"leeftijd < 12 of (leeftijd > 3 en trauma)", ""},
 };
 

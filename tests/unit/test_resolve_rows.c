@@ -4,9 +4,9 @@
 static bool is_ours(const struct jhr_diag_row *row)
 {
     unsigned code = row->code;
-    return (code >= 1000 && code < 3000) || code == 3051 || code == 3052 ||
-           (code >= 4000 && code < 4010) || (code >= 5010 && code < 5020) ||
-           (code >= 8000 && code < 9000);
+    return (code >= 1000 && code < 3000 && (code < 1064 || code > 1066)) ||
+           /* of lowering */ code == 3051 || code == 3052 || (code >= 4000 && code < 4010) ||
+           (code >= 5010 && code < 5020) || (code >= 8000 && code < 9000);
 }
 
 /* The wrong text: this code once, and no other error: one mistake, one message. */

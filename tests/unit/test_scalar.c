@@ -1,5 +1,6 @@
 /* The evaluator: each instruction in each form against what it is said to do; blocks are in
  * test_scalar_blocks.c. */
+#include "runtime/workdays.h"
 #include "tests/support/evaluate.h"
 
 static void test_truths(void **state)
@@ -197,6 +198,43 @@ static void test_months(void **state)
     expect_t(LD(XMONTH, MONTH_EIND), true, -JHR_DAY_NEVER);
 }
 
+static void test_workdays(void **state)
+{
+    static const struct jhr_p_workday rows[] = {{JHR_X_START, 5, 1}, {JHR_X_EIND, -1, -1}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        *jhr_vec_add(&arena, &d->workdays) = rows[i];
+    set_x(JHR_X_START, jhr_day_of_ymd(20260401)); /* the Wednesday before Pasen */
+    expect_t(LD(XWORKDAY, 0), true, jhr_day_of_ymd(20260410));
+    expect_t(LD(XWORKDAYS, 0), true, jhr_workdays_until(jhr_day_of_ymd(20260406)));
+    expect_t(LD(XWORKDAY, 1), false, 0);
+    set_x(JHR_X_EIND, jhr_day_of_ymd(20260407));
+    expect_t(LD(XWORKDAY, 1), true, -jhr_day_of_ymd(20260402));
+    expect_t(LD(XWORKDAYS, 1), true, -jhr_workdays_until(jhr_day_of_ymd(20260406)));
+    set_x(JHR_X_EIND, JHR_DAY_NEVER);
+    expect_t(LD(XWORKDAYS, 1), true, -JHR_DAY_NEVER);
+}
+
+/* Half cents: an even number is exact, an odd one lies between two cents. */
+static void test_price(void **state)
+{
+    static const struct {
+        int64_t minutes, cents, half;
+    } rows[] = {{60, 100, 200}, {30, 100, 100},   {1, 100, 3},  {59, 100, 197}, {0, 100, 0},
+                {-1, 100, -3},  {-30, 100, -100}, {3, 100, 10}, {2, 75, 5}};
+    (void)state;
+    d->producten.v[0].tarief_unit = JHR_P_U_UUR;
+    set_x(JHR_X_PRODUCT, 0);
+    set_x(JHR_X_START, 0);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        d->stappen.v[0].value = rows[i].cents;
+        d->xconsts.v[0].value = rows[i].minutes * JHR_OMVANG_SCALE;
+        expect_x(WORDS(LD(XCONST, 0), LD(XPRICE, 0)), true, rows[i].half);
+    }
+    unset_x(JHR_X_PRODUCT);
+    expect_x(WORDS(LD(XCONST, 0), LD(XPRICE, 0)), false, 0);
+}
+
 static void test_tables(void **state)
 {
     static const struct {
@@ -288,8 +326,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         EVALUATE(test_truths),   EVALUATE(test_range),   EVALUATE(test_mask),
         EVALUATE(test_in),       EVALUATE(test_in_many), EVALUATE(test_counts),
-        EVALUATE(test_integers), EVALUATE(test_months),  EVALUATE(test_tables),
-        EVALUATE(test_steps),    EVALUATE(test_stores),  EVALUATE(test_init),
+        EVALUATE(test_integers), EVALUATE(test_months),  EVALUATE(test_workdays),
+        EVALUATE(test_price),    EVALUATE(test_tables),  EVALUATE(test_steps),
+        EVALUATE(test_stores),   EVALUATE(test_init),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,12 @@ static void test_operand(void **state)
     BAD_CODE("operand", LD(XCONST, 2), HALT_);
     BAD_CODE("operand", LD(XCOL, 3), HALT_);
     BAD_CODE("operand", LD(XMONTH, 2), HALT_);
+    BAD_CODE("operand", LD(XWORKDAY, 0), HALT_);
+    BAD_CODE("operand", LD(XWORKDAYS, 0), HALT_);
     BAD_CODE("operand", LD(XTABLE, 2), HALT_);
+    BAD_CODE("operand", LD(XCONST, 0), LD(XPRICE, 1), HALT_);
+    BAD_CODE("form", LD(XCONST, 0), ADD(XPRICE, 0), HALT_);
+    BAD_CODE("x-unwritten", LD(XPRICE, 0), HALT_);
     BAD_CODE("operand", LD(XEACH, 2), LD(CONST, 0), END_, HALT_);
     BREAKS("operand", code, SAMPLE_CODE(d, LD(CONST, 0), ST(SETSLOT, 0), HALT_), d->slots.n = 0);
 }
@@ -254,6 +259,12 @@ static void test_overflow(void **state)
     FINE(SAMPLE_CODE(d, LD(XTABLE, 1), HALT_), d->tables.v[1].coef = INT64_MAX / 40);
     BREAKS("overflow", code, SAMPLE_CODE(d, LD(XTABLE, 1), HALT_),
            d->tables.v[1].coef = INT64_MAX / 40 + 1);
+    /* a volume at 300 cents per minute at most: 2 * v * 300 / JHR_OMVANG_SCALE fits 64 bits */
+    FINE(SAMPLE_CODE(d, LD(XCONST, 0), LD(XPRICE, 0), HALT_), d->xconsts.v[0].value = INT64_MAX);
+    BREAKS("overflow", code, SAMPLE_CODE(d, LD(XCONST, 0), LD(XPRICE, 0), HALT_),
+           d->xconsts.v[0].value = INT64_MAX, d->stappen.v[0].value = JHR_OMVANG_SCALE);
+    BREAKS("overflow", code, SAMPLE_CODE(d, LD(XCONST, 0), LD(XPRICE, 0), HALT_),
+           d->stappen.v[0].value = -1);
     BREAKS("overflow", code, SAMPLE_CODE(d, LD(XTABLE, 0), ADD(XCONST, 1), HALT_),
            d->stappen.v[0].value = INT64_MIN);
 }

@@ -4,6 +4,7 @@
 
 #include "base/voorstel.h"
 #include "runtime/calendar.h"
+#include "runtime/workdays.h"
 
 static void test_meta(void **state)
 {
@@ -164,6 +165,9 @@ static void test_set_words(void **state)
          *jhr_vec_add(&arena, &d->setrijen) = ((struct jhr_p_setrij){0, 5, 4}));
 }
 
+#define ADD_WORKDAY(kolom, n)                                                                      \
+    *jhr_vec_add(&arena, &d->workdays) = ((struct jhr_p_workday){kolom, n, 1})
+
 static void test_operands(void **state)
 {
     (void)state;
@@ -200,6 +204,14 @@ static void test_operands(void **state)
     BREAKS("dates", month, d->months.v[0].months = 0);
     FINE(d->months.v[0].months = 1320);
     BREAKS("dates", month, d->months.v[0].months = 1321);
+    FINE(d->months.v[0].months = -1320);
+    BREAKS("dates", month, d->months.v[0].months = -1321);
+    FINE(ADD_WORKDAY(JHR_X_START, JHR_WORKDAYS_MOST));
+    FINE(ADD_WORKDAY(JHR_X_EIND, -JHR_WORKDAYS_MOST));
+    BREAKS("dates", workday, ADD_WORKDAY(JHR_X_START, JHR_WORKDAYS_MOST + 1));
+    BREAKS("dates", workday, ADD_WORKDAY(JHR_X_START, -JHR_WORKDAYS_MOST - 1));
+    BREAKS("column-type", workday, ADD_WORKDAY(X_COUNT, 1));
+    BREAKS("column-type", workday, ADD_WORKDAY(X_LEEFTIJD, 1));
     BREAKS("bounds", month, d->kolommen.v[JHR_X_START].lowest = -1);
     FINE(d->kolommen.v[JHR_X_START].highest = JHR_DAY_NEVER);
     BREAKS("bounds", month, d->kolommen.v[JHR_X_START].highest = JHR_DAY_NEVER + 1);
