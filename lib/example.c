@@ -42,10 +42,12 @@ struct build {
     struct jhr_feitwaarde *feiten;
 };
 
-static uint32_t product_index(struct build *b, struct jhr_str code)
+/* A product whose code is not known yet has only a name: no proposal can be for it, a voorbeeld can. */
+static uint32_t product_index(struct build *b, const struct jhr_node *n)
 {
-    uint32_t i = jhr_model_product(b->m, code);
-    return i != JHR_NONE ? i : outside_index(b->a, &b->products, upper(b->a, code));
+    if (n->ref_kind == JHR_REF_PRODUCT)
+        return n->ref;
+    return outside_index(b->a, &b->products, upper(b->a, n->text));
 }
 
 static uint32_t aanbieder_index(struct build *b, struct jhr_str code)
@@ -87,7 +89,7 @@ static void read_indicatie(struct build *b, const struct jhr_node *n, struct jhr
     const struct jhr_node *omvang = jhr_node_find(n, JHR_N_X_OMVANG);
 
     *out = (struct jhr_indicatie){.product_code = upper(b->a, n->text)};
-    out->product = product_index(b, n->text);
+    out->product = product_index(b, n);
     out->aanbieder_code = bij ? bij->text : JHR_STR("");
     out->aanbieder = aanbieder_index(b, out->aanbieder_code);
     if (van) {
@@ -152,7 +154,7 @@ static void read_contract(struct build *b, const struct jhr_node *clause)
             k->tot_en_met =
                 p->flags & JHR_NF_INCLUSIVE ? (int32_t)p->num2 : day_before((int32_t)p->num2);
         } else {
-            products[n++] = product_index(b, p->text);
+            products[n++] = product_index(b, p);
         }
     }
     k->producten = products;
