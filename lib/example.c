@@ -42,7 +42,8 @@ struct build {
     struct jhr_feitwaarde *feiten;
 };
 
-/* A product whose code is not known yet has only a name: no proposal can be for it, a voorbeeld can. */
+/* A product whose code is not known yet has only a name: no proposal can be for it, a voorbeeld
+ * can. */
 static uint32_t product_index(struct build *b, const struct jhr_node *n)
 {
     if (n->ref_kind == JHR_REF_PRODUCT)

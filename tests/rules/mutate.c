@@ -1,10 +1,10 @@
 /*
- * mutate FILE.jhr SCRATCH.jhr: does a voorbeeld notice each change of a rule? Changes one thing at
- * a time in the text (a rule deleted; a threshold one up or down; a comparison turned at its
- * boundary; a date of validity a day later; a matrix cell changed), writes it to SCRATCH in the
- * same folder and runs the voorbeelden. A change after which everything still passes has survived:
- * exit 1. One that no longer compiles is counted apart (but a rule that is missed by name, and a
- * peildatum of a voorbeeld that falls outside the regeling, are noticed).
+ * mutate FILE.jhr SCRATCH.jhr [BOOK.jhr...]: does a voorbeeld notice each change of a rule? Changes
+ * one thing at a time in the text (a rule deleted; a threshold one up or down; a comparison turned
+ * at its boundary; a date moved; a matrix cell changed), writes it to SCRATCH in the same folder
+ * and runs its voorbeelden, or those of the books that use it. A change after which everything
+ * still passes has survived: exit 1. One that no longer compiles is counted apart (but a rule that
+ * is missed by name, and a peildatum of a voorbeeld that falls outside the regeling, are noticed).
  *
  * `onderdeel` and `nee` refuse alike and differ in text only: that pair is checked by the command's
  * tests.
@@ -22,6 +22,8 @@ struct file {
 };
 static struct {
     const char *scratch;
+    const char *const *books; /* whose voorbeelden are run */
+    size_t books_n;
     jhr_ctx *ctx;
     size_t tried[5], survived[5], refused[5];
 } run;
@@ -57,9 +59,8 @@ static enum verdict verdict(void)
 {
     jhr_test_options options = {.size = sizeof options};
     jhr_test_counts counts = {0};
-    const char *paths[] = {run.scratch};
-    jhr_status status =
-        jhr_test_paths(run.ctx, paths, 1, &options, (jhr_writer){nowhere, NULL}, &counts);
+    jhr_status status = jhr_test_paths(run.ctx, run.books, run.books_n, &options,
+                                       (jhr_writer){nowhere, NULL}, &counts);
     return status == JHR_OK ? PASSES : counts.failed > 0 ? NOTICED : REFUSED;
 }
 
@@ -162,7 +163,8 @@ static void try_comparisons(const struct file *f, size_t from, size_t to)
     }
 }
 
-/* A day later; after `tot` a day or more earlier: past the end of a regeling there is no voorbeeld. */
+/* A day later; after `tot` a day or more earlier: past the end of a regeling there is no voorbeeld.
+ */
 static void try_dates(const struct file *f, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -219,8 +221,8 @@ static void try_cells(const struct file *f, size_t from, size_t to)
 
 static void mutate_line(const struct file *f, size_t from, size_t to, bool *in_matrix, bool *header)
 {
-    static const char *const deciding[] = {"voor",  "als",    "alleen als", "nooit als",
-                                           "geldt", "tenzij", "kracht",    "begrip",
+    static const char *const deciding[] = {"voor",    "als",      "alleen als", "nooit als",
+                                           "geldt",   "tenzij",   "kracht",     "begrip",
                                            "plafond", "plaatsen", "waarschuw"};
     size_t i = from + strspn(f->text + from, " ");
     if (f->text[i] == '|') {
@@ -236,7 +238,7 @@ static void mutate_line(const struct file *f, size_t from, size_t to, bool *in_m
                    strstr(f->text + i, "nee") == f->text + i + 10 ? "standaard ja"
                                                                   : "standaard nee",
                    CELL);
-    if (starts_with(f->text + i, "geldig"))
+    if (starts_with(f->text + i, "geldig") || starts_with(f->text + i, "product"))
         try_dates(f, i, to);
     for (size_t k = 0; k < sizeof deciding / sizeof *deciding; k++)
         if (starts_with(f->text + i, deciding[k])) {
@@ -283,10 +285,12 @@ static void mutate_statement(const struct file *f, size_t from, size_t to)
 int main(int argc, char **argv)
 {
     struct file f;
-    if (argc != 3)
+    if (argc < 3)
         return 2;
     f = read_file(argv[1]);
     run.scratch = argv[2];
+    run.books = (const char *const *)argv + (argc > 3 ? 3 : 2);
+    run.books_n = argc > 3 ? (size_t)argc - 3 : 1;
     run.ctx = jhr_ctx_new();
     try_change(&f, 0, 0, "", CELL); /* unchanged: it must pass, or nothing is shown */
     if (!run.ctx || run.survived[CELL] != 1) {
@@ -297,7 +301,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < f.n;) {
         size_t end = statement_end(&f, i);
         if (is_rule(f.text + i) || starts_with(f.text + i, "begrip") ||
-            starts_with(f.text + i, "regeling"))
+            starts_with(f.text + i, "regeling") || starts_with(f.text + i, "product"))
             mutate_statement(&f, i, end);
         i = end;
     }
@@ -312,7 +316,8 @@ int main(int argc, char **argv)
         survived += run.survived[k];
     }
     printf("%zu passed, %zu failed\n", noticed, survived);
-    remove(run.scratch);
+    if (argc == 3)
+        remove(run.scratch);
     jhr_ctx_free(run.ctx);
     free(f.text);
     return survived > 0 || noticed == 0;

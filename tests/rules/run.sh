@@ -1,16 +1,54 @@
 #!/bin/sh
-# The voorbeelden of the shipped rules must notice each change of a rule, a threshold or a cell. The
-# changed copy lies in a copy of rules/, so that its `gebruik` finds the same files.
+# The shipped rules: their citaten are verbatim, each entry of the catalogue is accounted for, the code
+# lists are those of iJw, and the voorbeelden notice each change of a rule, a threshold, a date or a
+# cell. The changed copy lies in a copy of rules/, so that its `gebruik` finds the same files.
 set -u
 passed=0 failed=0
+here=tests/rules
 cp -r rules "${TMPDIR:?}/rules" || exit 1
+
+expect() { # expect ok|fault WHAT COMMAND...
+    wanted=$1 what=$2
+    shift 2
+    if "$@" >"$TMPDIR/log"; then got=ok; else got=fault; fi
+    if [ "$got" = "$wanted" ]; then
+        passed=$((passed + 1))
+        return
+    fi
+    echo "$what: expected $wanted"
+    cat "$TMPDIR/log"
+    failed=$((failed + 1))
+}
+
 for book in rules/*/*.jhr; do
-    grep -q '^regeling' "$book" || continue
-    scratch=$TMPDIR/${book%.jhr}-veranderd.jhr
-    "$BUILD"/tests/rules/mutate "$book" "$scratch" >"$TMPDIR/log"
+    grep -q '^ *citaat "' "$book" || continue
+    expect ok "citaten of $book" $here/citaten.sh $here/quotes.txt "$book"
+    # a letter changed in one of them
+    awk '!done && sub(/citaat "[a-zA-Z(]/, "citaat \"#") { done = 1 } { print }' "$book" >"$TMPDIR/fout.jhr"
+    expect fault "a changed citaat of $book" $here/citaten.sh $here/quotes.txt "$TMPDIR/fout.jhr"
+done
+expect ok "entries" $here/ingangen.sh $here/entries.txt rules/README.md
+grep -v '^| R14 |' rules/README.md >"$TMPDIR/README.md"
+expect fault "an entry left out" $here/ingangen.sh $here/entries.txt "$TMPDIR/README.md"
+expect ok "code lists" $here/codelijsten.sh rules/landelijk/bron/ijw32-codelijsten.csv rules/landelijk/codelijsten.jhr
+sed 's/# 02 Huisarts/# 03 Huisarts/' rules/landelijk/codelijsten.jhr >"$TMPDIR/lijst.jhr"
+expect fault "another code" $here/codelijsten.sh rules/landelijk/bron/ijw32-codelijsten.csv "$TMPDIR/lijst.jhr"
+
+mutate() { # mutate FILE SCRATCH [BOOK...]
+    "$BUILD"/tests/rules/mutate "$@" >"$TMPDIR/log"
     grep -v ' passed, ' "$TMPDIR/log"
     passed=$((passed + $(sed -n 's/ passed, .*//p' "$TMPDIR/log")))
     failed=$((failed + $(sed -n 's/.* passed, \([0-9]*\) failed/\1/p' "$TMPDIR/log")))
+}
+for book in rules/*/*.jhr; do
+    grep -q '^regeling' "$book" || continue
+    mutate "$book" "$TMPDIR/${book%.jhr}-veranderd.jhr"
 done
+products=rules/haaglanden/producten.jhr
+mutate "$products" "$TMPDIR/$products" "$TMPDIR"/rules/haaglanden/haaglanden-*.jhr
+
+voorbeelden=$(cat rules/*/*.jhr | grep -c '^voorbeeld ')
+echo "# voorbeelden in rules/: $voorbeelden"
+[ "$voorbeelden" -ge 120 ] || { echo "fewer than 120 voorbeelden" && failed=$((failed + 1)); }
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
