@@ -84,11 +84,12 @@ GEN_SRC := $(if $(wildcard grammar/jhr.y),$(B)/grammar/jhr.tab.c) \
 GEN_HDR := $(GEN_SRC:.c=.h)
 
 # A C file in tests/unit is one cmocka program; in the other folders it is a program that the
-# run.sh beside it calls, except that tests/differential is one program of many files.
+# run.sh beside it calls, except that tests/differential and tests/time are one program each.
 # tests/support is linked with all of them.
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 AID_SRC := $(sort $(wildcard $(foreach d,properties golden oom rules,tests/$(d)/*.c)))
 DIFF_SRC := $(sort $(wildcard tests/differential/*.c))
+TIME_SRC := $(sort $(wildcard tests/time/*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
@@ -99,10 +100,11 @@ SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
 AID_BIN := $(AID_SRC:%.c=$(B)/%)
 DIFF_BIN := $(if $(DIFF_SRC),$(B)/tests/differential/differential)
+TIME_BIN := $(B)/tests/time/time
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(B)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
-TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(FUZZ_BIN)
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
+TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(TIME_BIN) $(FUZZ_BIN)
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(TIME_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
 	$(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
 
 # One short line for each step; V=1 shows the commands.
@@ -167,6 +169,10 @@ $(DIFF_BIN): $(DIFF_SRC:%.c=$(B)/%.o) $(SUPPORT_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(TIME_BIN): $(TIME_SRC:%.c=$(B)/%.o) $(B)/libjhr.a
+	$(call say,ld,$@)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # Under libFuzzer in build/fuzz; in every other mode a program that replays files.
 ifeq ($(MODE),fuzz)
 $(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/libjhr.a
@@ -182,7 +188,7 @@ $(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
 	$(B)/tests/fuzz/replay.d
 
 # ---- the two commands --------------------------------------------------------------------------
