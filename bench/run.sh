@@ -14,7 +14,24 @@ trap 'rm -rf "$tmp"' EXIT
 "$B/bench/cold" "first decision in a new process, from text" 10 8192 "$J" eval -r $R -f json $V || status=1
 "$B/bench/cold" "first decision in a new process, compiled" 5 8192 "$J" eval -r "$tmp/r.jhrc" -f json $V || status=1
 "$B/bench/cold" "check of the shipped rules" 100 16384 "$J" check -q rules || status=1
-printf 'size: source %d bytes, compiled %d bytes\n' "$(wc -c <$R)" "$(wc -c <"$tmp/r.jhrc")"
+cat >"$tmp/compile" <<EOF
+#!/bin/sh
+for rules in rules/*/*.jhr; do
+    grep -q '^regeling' "\$rules" && { "$J" compile -q -o "$tmp/all.jhrc" "\$rules" || exit; }
+done
+EOF
+chmod +x "$tmp/compile"
+"$B/bench/cold" "compile of the shipped rules, one process each" 200 16384 "$tmp/compile" || status=1
+for rules in rules/*/*.jhr; do
+    grep -q '^regeling' "$rules" || continue
+    "$J" compile -q -o "$tmp/s.jhrc" "$rules" || status=1
+    # what it is made of: its own text, the files that it uses, and their tables
+    sources=$(cat "$rules" rules/landelijk/*.jhr "${rules%/*}"/[bp]*.jhr "${rules%/*}"/*.csv 2>/dev/null | wc -c)
+    compiled=$(wc -c <"$tmp/s.jhrc")
+    echo "size: $rules with what it uses $sources bytes, compiled $compiled bytes"
+    [ "$compiled" -lt "$sources" ] || status=1
+    "$B/bench/decide" "$rules" 5 || status=1
+done
 if [ -x "$B/bench/scalar" ]; then
     "$B/bench/scalar" || status=1
 fi
