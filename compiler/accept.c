@@ -79,7 +79,15 @@ static bool accepted(struct jhr_model *m, const struct jhr_diag *d)
     return found;
 }
 
-void jhr_accepteer_apply(struct jhr_model *m, struct jhr_diags *ds, bool last)
+/* Class 3 is found after resolving; from 3100 on, by the proofs alone. */
+static enum jhr_accept_stage looked_for_by(uint32_t code)
+{
+    if (code / 1000 != 3)
+        return JHR_ACCEPT_RESOLVED;
+    return code < 3100 ? JHR_ACCEPT_CHECKED : JHR_ACCEPT_PROVED;
+}
+
+void jhr_accepteer_apply(struct jhr_model *m, struct jhr_diags *ds, enum jhr_accept_stage stage)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < ds->list.n && m->acceptaties_n > 0; i++) {
@@ -93,7 +101,7 @@ void jhr_accepteer_apply(struct jhr_model *m, struct jhr_diags *ds, bool last)
         ds->list.n = kept;
     for (uint32_t i = 0; i < m->acceptaties_n; i++) {
         struct jhr_acceptatie *a = &m->acceptaties[i];
-        if (a->used || (a->code / 1000 == 3 && !last))
+        if (a->used || looked_for_by(a->code) > stage)
             continue;
         a->used = true; /* said once */
         jhr_diag_add1(ds, JHR_D_ACCEPT_UNUSED, jhr_name_span(a->node), a->node->text);

@@ -2,6 +2,7 @@
 
 #include "compiler/emit.h"
 #include "compiler/lower.h"
+#include "compiler/reach.h"
 
 #include <string.h>
 
@@ -35,14 +36,13 @@ bool jhr_compile(struct jhr_arena *a, struct jhr_diags *ds, struct jhr_sources *
     return (*model)->regeling == NULL || jhr_compile_model(a, ds, *model, bytes, program);
 }
 
-bool jhr_compile_model(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m,
-                       struct jhr_buf *bytes, struct jhr_program **program)
+static bool assemble(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_ir *ir,
+                     struct jhr_buf *bytes, struct jhr_program **program)
 {
     struct jhr_program_data data;
     struct jhr_refusal why = {0};
 
     *program = NULL;
-    const struct jhr_ir *ir = lowered(a, ds, m);
     if (ir == NULL || !jhr_emit(ds, ir, &data))
         return false;
     jhr_program_encode(&data, bytes);
@@ -57,6 +57,27 @@ bool jhr_compile_model(struct jhr_arena *a, struct jhr_diags *ds, const struct j
     else
         refused(ds, &why);
     return false;
+}
+
+bool jhr_compile_model(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m,
+                       struct jhr_buf *bytes, struct jhr_program **program)
+{
+    return assemble(a, ds, lowered(a, ds, m), bytes, program);
+}
+
+bool jhr_compile_check(struct jhr_arena *a, struct jhr_diags *ds, struct jhr_model *m)
+{
+    struct jhr_program *program;
+    struct jhr_buf bytes = {0};
+    const struct jhr_ir *ir = lowered(a, ds, m);
+    bool sound = assemble(a, ds, ir, &bytes, &program);
+    if (sound) {
+        jhr_reach(a, ds, ir);
+        jhr_accepteer_apply(m, ds, JHR_ACCEPT_CHECKED);
+    }
+    jhr_program_free(program);
+    jhr_buf_free(&bytes);
+    return sound;
 }
 
 bool jhr_compile_dump_ir(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m,

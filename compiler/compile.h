@@ -22,6 +22,10 @@ bool jhr_compile(struct jhr_arena *a, struct jhr_diags *ds, struct jhr_sources *
 bool jhr_compile_model(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m,
                        struct jhr_buf *bytes, struct jhr_program **program);
 
+/* The same without the program, for who wants to know what is wrong: warnings on the reach of the
+ * rules too (reach.h), less those that the model accepts. */
+bool jhr_compile_check(struct jhr_arena *a, struct jhr_diags *ds, struct jhr_model *m);
+
 /* The intermediate form of such a model, as text. */
 bool jhr_compile_dump_ir(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m,
                          struct jhr_buf *out);

@@ -43,7 +43,9 @@ static void date_bounds(const struct jhr_ir *ir, const struct jhr_ir_term *t, in
 static bool inner_bounds(const struct jhr_ir *ir, const struct jhr_ir_term *t, int64_t *lo,
                          int64_t *hi)
 {
-    if (!jhr_ir_sum_bounds(ir, &ir->terms.v[t->first], t->n, lo, hi))
+    /* a price of a constant alone has no terms, and there may be none at all */
+    const struct jhr_ir_term *terms = t->n > 0 ? &ir->terms.v[t->first] : NULL;
+    if (!jhr_ir_sum_bounds(ir, terms, t->n, lo, hi))
         return false;
     *lo += t->constant; /* both within JHR_IR_LIMIT */
     *hi += t->constant;

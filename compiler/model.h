@@ -305,10 +305,12 @@ struct jhr_model *jhr_resolve(struct jhr_arena *a, struct jhr_diags *ds,
 
 /*
  * Takes out of ds the warnings and notes that an `accepteer` of the model names, and marks those.
- * jhr_resolve has done so for what it found itself; whoever adds findings (the proofs) calls it
- * again. With `last` an `accepteer` of the proofs' class (3) that matched nothing is reported too.
+ * jhr_resolve has done so for what it found itself; whoever adds findings (the reach of rules, the
+ * proofs) calls it again and says how far it looked: an `accepteer` that matched nothing is
+ * reported by the first that looked for its code.
  */
-void jhr_accepteer_apply(struct jhr_model *m, struct jhr_diags *ds, bool last);
+enum jhr_accept_stage { JHR_ACCEPT_RESOLVED, JHR_ACCEPT_CHECKED, JHR_ACCEPT_PROVED };
+void jhr_accepteer_apply(struct jhr_model *m, struct jhr_diags *ds, enum jhr_accept_stage stage);
 
 /* Lookups shared by lowering, documents, and voorbeelden: index or JHR_NONE. */
 uint32_t jhr_model_product(const struct jhr_model *m, struct jhr_str code); /* without case */

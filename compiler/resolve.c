@@ -152,6 +152,6 @@ struct jhr_model *jhr_resolve(struct jhr_arena *a, struct jhr_diags *ds,
     jhr_buf_free(&c->text);
     if (a->out_of_memory)
         return NULL;
-    jhr_accepteer_apply(m, ds, false);
+    jhr_accepteer_apply(m, ds, JHR_ACCEPT_RESOLVED);
     return a->out_of_memory ? NULL : m;
 }

@@ -133,13 +133,12 @@ static jhr_status check_paths(jhr_ctx *ctx, const char *const *paths, size_t n)
         for (uint32_t k = 0; k < roots.files.n; k++) {
             uint32_t errors = ctx->ws->diags.count[JHR_ERROR];
             struct jhr_model *m = jhr_root_resolve(ctx, &ctx->ws->arena, roots.files.v[k]);
-            jhr_rules *rules = NULL;
             if (!m)
                 return JHR_NOMEM;
-            if (ctx->ws->diags.count[JHR_ERROR] == errors &&
-                jhr_root_compile(ctx, m, &rules) == JHR_NOMEM)
+            if (m->regeling != NULL && ctx->ws->diags.count[JHR_ERROR] == errors)
+                (void)jhr_compile_check(&ctx->ws->arena, &ctx->ws->diags, m);
+            if (ctx->ws->arena.out_of_memory)
                 return JHR_NOMEM;
-            jhr_rules_release(rules);
         }
     }
     jhr_diag_sort(&ctx->ws->diags);

@@ -15,6 +15,7 @@ struct coverage {
     uint64_t rekening[2], warnings; /* refused by a budget, a capaciteit; warned of one */
     uint64_t exact;  /* decisions that must be equal: complete, or only facts are unknown */
     uint64_t filled; /* unknown facts filled in, to see that a decision stays */
+    uint64_t claims; /* of check, on the reach of rules: held against every complete case */
     uint64_t *texts; /* hashes of the regelingen, a set */
     uint32_t texts_n, texts_cap, distinct;
 };

@@ -163,6 +163,14 @@ static bool one_case(struct run *run, const struct gen *g, const struct regeling
         show_difference(run, g, r, &c, seed);
         return false;
     }
+    uint32_t broken =
+        expected.completions > 1 ? JHR_NONE : reach_broken(&r->claims, &c, &expected.besluit);
+    if (broken != JHR_NONE) {
+        printf("seed %" PRIu64 ": what check says of the reach of rule %u is not so\n%.*s\n", seed,
+               broken, (int)run->text.n, run->text.p);
+        show_case(run, r, &c);
+        return false;
+    }
     if (!stays_decided(run, r, &c, &expected, seed)) {
         printf("seed %" PRIu64 ": one more fact changed the decision of the reference\n", seed);
         show_case(run, r, &c);
@@ -212,6 +220,8 @@ static bool one_regeling(struct run *run, uint64_t seed)
         struct jhr_parsed parsed = jhr_parse(&r.arena, &r.diags, 0);
         coverage_tree(&run->coverage, parsed.file);
         run->text = jhr_buf_get(&text);
+        ok = reach_claims(&r.arena, &r.sources, r.model, &r.claims);
+        run->coverage.claims += r.claims.n;
         for (uint32_t i = 0; ok && i < run->cases; i++)
             ok = one_case(run, &g, &r, seed * 1000003 + i);
     }
@@ -245,6 +255,11 @@ int main(int argc, char **argv)
     const struct coverage *k = &run.coverage;
     if (ok)
         ok = coverage_print(k);
+    if (ok && k->claims == 0) {
+        printf("check said nothing of the reach of any rule\n");
+        ok = false;
+    }
+    printf("# reach: %" PRIu64 " claims of check, none broken by a case\n", k->claims);
     if (ok && k->skipped * 10 > k->regelingen) {
         printf("too many regelingen are not lowered yet: %" PRIu64 "\n", k->skipped);
         ok = false;

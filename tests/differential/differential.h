@@ -6,6 +6,7 @@
 #include "tests/differential/adaptor.h"
 #include "tests/differential/coverage.h"
 #include "tests/differential/generate.h"
+#include "tests/differential/reach_claims.h"
 
 #define MOST_COMPLETIONS 2000 /* of a case; what needs more is counted and left */
 
@@ -15,6 +16,7 @@ struct regeling { /* from text to what decides */
     struct jhr_diags diags;
     struct jhr_model *model;
     struct adaptor *adaptor;
+    struct reach_claims claims;
 };
 bool regeling_open(struct regeling *r, struct jhr_str text);
 void regeling_close(struct regeling *r);
