@@ -34,6 +34,19 @@ expect ok "code lists" $here/codelijsten.sh rules/landelijk/bron/ijw32-codelijst
 sed 's/# 02 Huisarts/# 03 Huisarts/' rules/landelijk/codelijsten.jhr >"$TMPDIR/lijst.jhr"
 expect fault "another code" $here/codelijsten.sh rules/landelijk/bron/ijw32-codelijsten.csv "$TMPDIR/lijst.jhr"
 
+books=$(grep -l '^regeling' rules/*/*.jhr)
+unknowns() {
+    "$BUILD"/tests/rules/unknowns "$@"
+}
+# shellcheck disable=SC2086
+expect ok "a voorbeeld with unknown facts of each rule" unknowns $books
+cat "$TMPDIR/log"
+for book in $books; do # without its voorbeelden
+    sed '/^voorbeeld/,$d' "$book" >"$TMPDIR/$book"
+    expect fault "no voorbeeld with unknown facts in $book" unknowns "$TMPDIR/$book"
+    cp "$book" "$TMPDIR/$book"
+done
+
 mutate() { # mutate FILE SCRATCH [BOOK...]
     "$BUILD"/tests/rules/mutate "$@" >"$TMPDIR/log"
     grep -v ' passed, ' "$TMPDIR/log"
