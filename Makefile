@@ -72,12 +72,16 @@ CPPFLAGS += -D_POSIX_C_SOURCE=200809L -I. -Iinclude -I$(B)
 BASE_CFLAGS = -std=c11 $(OPT) -g -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(SAN) \
 	$(WARN)
 LIBS := -ljansson -lutf8proc -lsodium -lcsv
+LEDGER_LIBS := -Wl,--as-needed -lsqlite3
 
 # ---- files -------------------------------------------------------------------------------------
 
 # The library is every room but cli; a new file in a room is picked up by itself.
 LIB_ROOMS := base grammar compiler validator reference runtime documents lib
 LIB_SRC := $(sort $(foreach r,$(LIB_ROOMS),$(wildcard $(r)/*.c)))
+# The ledger is a library of its own, so that nothing else loads a database. PostgreSQL's client
+# library is not even linked: ledger/postgres.c loads it when a URL asks for it.
+LEDGER_SRC := $(sort $(wildcard ledger/*.c))
 CLI_SRC := $(sort $(wildcard cli/*.c))
 GEN_SRC := $(if $(wildcard grammar/jhr.y),$(B)/grammar/jhr.tab.c) \
 	$(if $(wildcard grammar/jhr.l),$(B)/grammar/jhr.lex.c)
@@ -95,6 +99,7 @@ SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(GEN_SRC:.c=.o)
+LEDGER_OBJ := $(LEDGER_SRC:%.c=$(B)/%.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
@@ -104,7 +109,7 @@ TIME_BIN := $(B)/tests/time/time
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(B)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
 TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(TIME_BIN) $(FUZZ_BIN)
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(TIME_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
+ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(TIME_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
 	$(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
 
 # One short line for each step; V=1 shows the commands.
@@ -115,7 +120,7 @@ say = @printf '  %-5s %s\n' $(1) $(2)
 
 .PHONY: all programs tests
 all: programs ## build build/jhr, build/libjhr.a and build/libjhr.so
-programs: $(B)/jhr $(B)/libjhr.a $(B)/libjhr.so $(B)/$(SONAME)
+programs: $(B)/jhr $(B)/libjhr.a $(B)/libjhr.so $(B)/$(SONAME) $(B)/libjhr-ledger.so
 tests: $(TEST_BIN)
 
 # -MMD writes what each object read; the generated headers must be there before the first object.
@@ -153,17 +158,30 @@ $(B)/libjhr.so: $(LIB_OBJ)
 $(B)/$(SONAME): $(B)/libjhr.so
 	@ln -sf libjhr.so $@
 
+# With its own copy of what it uses of libjhr, hidden: it exports jhr_ledger_* alone.
+$(B)/libjhr-ledger.so: $(LEDGER_OBJ) $(B)/libjhr.a
+	$(call say,ld,$@)
+	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libjhr-ledger.so.0 -Wl,--exclude-libs,ALL $(NO_UNDEFINED) \
+		$(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
+
+# For the tests alone.
+$(B)/libjhr-ledger.a: $(LEDGER_OBJ)
+	@rm -f $@
+	$(call say,ar,$@)
+	$(Q)ar rcsD $@ $^
+
+# The ledger's library is looked for beside the command, and where `make install` puts it.
 $(B)/jhr: $(CLI_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib' -o $@ $^ $(LIBS)
 
-$(UNIT_BIN): $(B)/%: $(B)/%.o $(SUPPORT_OBJ) $(B)/libjhr.a
+$(UNIT_BIN): $(B)/%: $(B)/%.o $(SUPPORT_OBJ) $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS) -lcmocka
 
-$(AID_BIN): $(B)/%: $(B)/%.o $(SUPPORT_OBJ) $(B)/libjhr.a
+$(AID_BIN): $(B)/%: $(B)/%.o $(SUPPORT_OBJ) $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS) -lcmocka
 
 $(DIFF_BIN): $(DIFF_SRC:%.c=$(B)/%.o) $(SUPPORT_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
@@ -175,20 +193,20 @@ $(TIME_BIN): $(TIME_SRC:%.c=$(B)/%.o) $(B)/libjhr.a
 
 # Under libFuzzer in build/fuzz; in every other mode a program that replays files.
 ifeq ($(MODE),fuzz)
-$(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/libjhr.a
+$(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 else
-$(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(B)/libjhr.a
+$(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 endif
 
-$(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr.a
+$(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
 	$(B)/tests/fuzz/replay.d
 
 # ---- the two commands --------------------------------------------------------------------------
