@@ -162,8 +162,8 @@ static int read_choice(const struct cli *c, enum cli_option o, const char *const
 
 static int settle(struct cli *c)
 {
-    static const char *const formats[] = {"text",  "plain", "compact", "json",
-                                          "sarif", "junit", "csv"};
+    static const char *const formats[] = {"text",  "plain", "compact",  "json",
+                                          "sarif", "junit", "markdown", "csv"};
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const langs[] = {"nl", "en"};
     const char *no_color = getenv("NO_COLOR");
@@ -173,10 +173,10 @@ static int settle(struct cli *c)
     if (read_choice(c, OPT_LANG, langs, 2, JHR_LANG_NL, &lang))
         return EXIT_USAGE;
     c->lang = (jhr_language)lang;
-    if (read_choice(c, OPT_FORMAT, formats, 7, 0, &format) ||
+    if (read_choice(c, OPT_FORMAT, formats, sizeof formats / sizeof *formats, 0, &format) ||
         read_choice(c, OPT_COLOR, colors, 3, 0, &color))
         return EXIT_USAGE;
-    c->csv = format == 6;
+    c->csv = format == sizeof formats / sizeof *formats - 1;
     c->format = c->csv ? JHR_FORMAT_TEXT : (jhr_format)format;
     c->color_err = color == 1 || (color == 0 && !plain && isatty(STDERR_FILENO));
     c->color_out =

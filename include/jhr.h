@@ -54,8 +54,9 @@ typedef enum {
     JHR_FORMAT_PLAIN,   /* no drawing: screen readers, mail */
     JHR_FORMAT_COMPACT, /* one line each: file:line:column: fout: text [JHR2001] */
     JHR_FORMAT_JSON,
-    JHR_FORMAT_SARIF, /* 2.1.0 */
-    JHR_FORMAT_JUNIT  /* tests only */
+    JHR_FORMAT_SARIF,   /* 2.1.0 */
+    JHR_FORMAT_JUNIT,   /* tests only */
+    JHR_FORMAT_MARKDOWN /* of tests and comparisons: for a merge request */
 } jhr_format;
 
 /* Where output goes. Return false to stop: the call then gives JHR_WRITE. */
@@ -170,13 +171,18 @@ typedef struct jhr_test_options {
     const char *run; /* POSIX extended regular expression on titles; NULL: all */
     jhr_engine engine;
     jhr_format format;
-    bool coverage; /* list the rules never exercised */
+    bool coverage; /* list the rules, conditions and cells that no voorbeeld exercises */
+    bool mutate;   /* try small changes of the rules, and list those that no voorbeeld notices */
 } jhr_test_options;
 typedef struct jhr_test_counts {
     size_t passed, failed, rules, exercised;
+    size_t answers, answers_seen; /* with coverage: two of each condition, ja and nee */
+    size_t cells, cells_seen;     /* with coverage: of the stacking matrices */
+    size_t changes, noticed;      /* with mutate */
 } jhr_test_counts;
 /* Runs every voorbeeld of rule files and directories and writes a report. JHR_FINDINGS: one failed,
- * or the rules have errors. JHR_MISUSE: `run` is not a regular expression. */
+ * or the rules have errors; with mutate nothing more: see the counts. JHR_MISUSE: `run` is not a
+ * regular expression. */
 JHR_API JHR_NODISCARD jhr_status jhr_test_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
                                                 const jhr_test_options *options, jhr_writer out,
                                                 jhr_test_counts *counts);

@@ -1,145 +1,7 @@
-#include "lib/internal.h"
+#include "lib/test_parts.h"
 
 #include "documents/nodig.h"
 #include "lib/example.h"
-
-#include <regex.h>
-
-/* One run over all roots. */
-struct run {
-    jhr_ctx *ctx;
-    const jhr_test_options *options;
-    regex_t pattern;
-    bool has_pattern;
-    jhr_test_counts counts;
-    struct jhr_buf out;
-    struct jhr_buf cases;   /* junit: the test cases of one file, written after their count */
-    bool first;             /* no comma before the next object of a JSON list */
-    struct jhr_arena arena; /* of one voorbeeld */
-};
-
-/* ---- the report, one function a format ---- */
-
-static bool english(const struct run *r)
-{
-    return r->ctx->lang == JHR_EN;
-}
-
-static void xml_text(struct jhr_buf *b, struct jhr_str s)
-{
-    for (uint32_t i = 0; i < s.n; i++) {
-        switch (s.p[i]) {
-        case '&':
-            jhr_buf_z(b, "&amp;");
-            break;
-        case '<':
-            jhr_buf_z(b, "&lt;");
-            break;
-        case '>':
-            jhr_buf_z(b, "&gt;");
-            break;
-        case '"':
-            jhr_buf_z(b, "&quot;");
-            break;
-        default:
-            jhr_buf_char(b, s.p[i]);
-        }
-    }
-}
-
-static void json_separator(struct run *r)
-{
-    jhr_buf_z(&r->out, r->first ? "\n  " : ",\n  ");
-    r->first = false;
-}
-
-static void report_one(struct run *r, struct jhr_str path, const struct jhr_voorbeeld *v,
-                       struct jhr_place place, struct jhr_str why)
-{
-    bool ok = why.n == 0;
-    switch (r->options->format) {
-    case JHR_FORMAT_JSON:
-        json_separator(r);
-        jhr_buf_z(&r->out, "{\"voorbeeld\":");
-        jhr_buf_json(&r->out, v->title);
-        jhr_buf_z(&r->out, ",\"bestand\":");
-        jhr_buf_json(&r->out, path);
-        jhr_buf_fmt(&r->out, ",\"regel\":%u,\"geslaagd\":%s,\"verschil\":", place.line,
-                    ok ? "true" : "false");
-        if (ok)
-            jhr_buf_z(&r->out, "null");
-        else
-            jhr_buf_json(&r->out, why);
-        jhr_buf_char(&r->out, '}');
-        break;
-    case JHR_FORMAT_JUNIT:
-        jhr_buf_z(&r->cases, "    <testcase name=\"");
-        xml_text(&r->cases, v->title);
-        jhr_buf_z(&r->cases, "\" classname=\"");
-        xml_text(&r->cases, path);
-        jhr_buf_z(&r->cases, ok ? "\"/>\n" : "\">\n      <failure message=\"");
-        if (!ok) {
-            xml_text(&r->cases, why);
-            jhr_buf_z(&r->cases, "\"/>\n    </testcase>\n");
-        }
-        break;
-    case JHR_FORMAT_TEXT:
-    case JHR_FORMAT_PLAIN:
-    case JHR_FORMAT_COMPACT:
-    case JHR_FORMAT_SARIF:
-        if (ok)
-            break;
-        jhr_buf_str(&r->out, path);
-        jhr_buf_fmt(&r->out, ":%u:%u: %s \"", place.line, place.column,
-                    english(r) ? "failed:" : "mislukt:");
-        jhr_buf_str(&r->out, v->title);
-        jhr_buf_z(&r->out, "\": ");
-        jhr_buf_str(&r->out, why);
-        jhr_buf_char(&r->out, '\n');
-    }
-}
-
-static void report_silent_rules(struct run *r, const struct jhr_model *m, const bool *spoke)
-{
-    for (uint32_t i = 0; i < m->regels_n; i++) {
-        if (spoke[i])
-            continue;
-        if (r->options->format == JHR_FORMAT_TEXT || r->options->format == JHR_FORMAT_PLAIN) {
-            jhr_buf_z(&r->out, english(r) ? "never exercised: " : "in geen voorbeeld: ");
-            jhr_buf_str(&r->out, m->regels[i].id);
-            jhr_buf_char(&r->out, '\n');
-        } else if (r->options->format == JHR_FORMAT_JSON) {
-            json_separator(r);
-            jhr_buf_z(&r->out, "{\"regel_zonder_voorbeeld\":");
-            jhr_buf_json(&r->out, m->regels[i].id);
-            jhr_buf_char(&r->out, '}');
-        }
-    }
-}
-
-static void report_begin(struct run *r)
-{
-    if (r->options->format == JHR_FORMAT_JSON)
-        jhr_buf_char(&r->out, '[');
-    else if (r->options->format == JHR_FORMAT_JUNIT)
-        jhr_buf_z(&r->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-}
-
-static void report_end(struct run *r)
-{
-    const jhr_test_counts *c = &r->counts;
-    if (r->options->format == JHR_FORMAT_JSON)
-        jhr_buf_z(&r->out, r->first ? "]\n" : "\n]\n");
-    else if (r->options->format == JHR_FORMAT_JUNIT)
-        jhr_buf_z(&r->out, "</testsuites>\n");
-    else
-        jhr_buf_fmt(&r->out,
-                    english(r) ? "%zu passed, %zu failed; %zu of %zu rules exercised\n"
-                               : "%zu geslaagd, %zu mislukt; %zu van %zu regels komen aan bod\n",
-                    c->passed, c->failed, c->exercised, c->rules);
-}
-
-/* ---- running ---- */
 
 /* A rule is exercised when some voorbeeld makes it say something: it holds, refuses, reports or is
  * open. */
@@ -150,8 +12,9 @@ static void mark_spoken(const struct jhr_besluit *b, bool *spoke)
             spoke[i] = true;
 }
 
-static jhr_status run_one(struct run *r, const struct jhr_rules *rules, struct jhr_decider *d,
-                          const struct jhr_voorbeeld *v, bool *spoke)
+static jhr_status run_one(struct jhr_test_run *r, const struct jhr_rules *rules,
+                          struct jhr_decider *d, const struct jhr_voorbeeld *v,
+                          struct jhr_coverage *coverage)
 {
     const struct jhr_span span = v->node->name_span;
     const struct jhr_source *source = r->ctx->ws->sources.files.v[v->node->span.file];
@@ -164,60 +27,64 @@ static jhr_status run_one(struct run *r, const struct jhr_rules *rules, struct j
     jhr_arena_reset(&r->arena);
     if (!jhr_example_case(&r->arena, rules->model, v, &c))
         return JHR_NOMEM;
+    if (r->options->coverage) {
+        (void)jhr_decide(d, &c);
+        jhr_coverage_add(coverage, d);
+    }
     facts.besluit = jhr_engine_decide(rules, d, r->options->engine, &r->arena, &c);
     if (!facts.besluit)
         return JHR_NOMEM;
-    mark_spoken(facts.besluit, spoke);
+    mark_spoken(facts.besluit, coverage->regels);
     jhr_nodig(&r->arena, d, &c, facts.besluit, &facts.nodig, &facts.nodig_n);
     jhr_example_holds(rules->model, v, &facts, r->ctx->lang, &why);
     if (why.n == 0)
         r->counts.passed++;
     else
         r->counts.failed++;
-    report_one(r, source->path, v, place, jhr_buf_get(&why));
+    jhr_test_report_one(r, source->path, v, place, jhr_buf_get(&why));
     jhr_buf_free(&why);
     return r->arena.out_of_memory ? JHR_NOMEM : JHR_OK;
 }
 
-static void close_suite(struct run *r, struct jhr_str path, size_t tests, size_t failures)
+static bool is_chosen(struct jhr_test_run *r, const struct jhr_voorbeeld *v)
 {
-    if (r->options->format != JHR_FORMAT_JUNIT)
-        return;
-    jhr_buf_z(&r->out, "  <testsuite name=\"");
-    xml_text(&r->out, path);
-    jhr_buf_fmt(&r->out, "\" tests=\"%zu\" failures=\"%zu\">\n", tests, failures);
-    jhr_buf_str(&r->out, jhr_buf_get(&r->cases));
-    jhr_buf_z(&r->out, "  </testsuite>\n");
-    jhr_buf_clear(&r->cases);
+    struct jhr_str title = jhr_arena_str(&r->ctx->ws->arena, v->title);
+    return !r->has_pattern || (title.p && regexec(&r->pattern, title.p, 0, NULL, 0) == 0);
 }
 
-static jhr_status run_rules(struct run *r, const struct jhr_rules *rules, struct jhr_str path)
+static jhr_status run_rules(struct jhr_test_run *r, const struct jhr_rules *rules,
+                            struct jhr_str path)
 {
     const struct jhr_model *m = rules->model;
+    struct jhr_arena *a = &r->ctx->ws->arena;
     jhr_test_counts before = r->counts;
     struct jhr_decider d;
+    struct jhr_coverage coverage;
     jhr_status status = JHR_OK;
-    bool *spoke = jhr_arena_alloc(&r->ctx->ws->arena, m->regels_n + 1);
+    bool *chosen = jhr_arena_alloc(a, m->voorbeelden_n + 1);
 
-    if (!spoke || !jhr_decider_init(&d, rules->program))
+    if (!chosen || !jhr_coverage_init(a, rules->program, &coverage) ||
+        !jhr_decider_init(&d, rules->program))
         return JHR_NOMEM;
     for (uint32_t i = 0; status == JHR_OK && i < m->voorbeelden_n; i++) {
-        struct jhr_str title = jhr_arena_str(&r->ctx->ws->arena, m->voorbeelden[i].title);
-        if (!r->has_pattern || (title.p && regexec(&r->pattern, title.p, 0, NULL, 0) == 0))
-            status = run_one(r, rules, &d, &m->voorbeelden[i], spoke);
+        chosen[i] = is_chosen(r, &m->voorbeelden[i]);
+        if (chosen[i])
+            status = run_one(r, rules, &d, &m->voorbeelden[i], &coverage);
     }
     jhr_decider_free(&d);
     r->counts.rules += m->regels_n;
     for (uint32_t i = 0; i < m->regels_n; i++)
-        r->counts.exercised += spoke[i];
+        r->counts.exercised += coverage.regels[i];
     if (r->options->coverage)
-        report_silent_rules(r, m, spoke);
-    close_suite(r, path, r->counts.passed + r->counts.failed - before.passed - before.failed,
-                r->counts.failed - before.failed);
+        jhr_test_report_coverage(r, m, &coverage);
+    jhr_test_report_file(r, path, &before);
+    /* of a voorbeeld that fails already it cannot be said what it notices */
+    if (status == JHR_OK && r->options->mutate && r->counts.failed == before.failed)
+        status = jhr_mutate(r->ctx, rules, chosen, &r->mutations);
     return status;
 }
 
-static jhr_status run_path(struct run *r, const char *path)
+static jhr_status run_path(struct jhr_test_run *r, const char *path)
 {
     struct jhr_roots roots = {0};
     jhr_status status = jhr_roots_find(r->ctx, path, &roots);
@@ -239,11 +106,29 @@ static jhr_status run_path(struct run *r, const char *path)
     return status;
 }
 
+static jhr_status run_paths(struct jhr_test_run *r, const char *const *paths, size_t n)
+{
+    jhr_status status = JHR_OK;
+    jhr_test_report_begin(r);
+    for (size_t i = 0; i < n && (status == JHR_OK || status == JHR_INPUT); i++) {
+        jhr_status one = run_path(r, paths[i]);
+        if (one != JHR_OK)
+            status = one;
+    }
+    if (r->options->mutate)
+        jhr_test_report_mutations(r);
+    jhr_test_report_end(r);
+    jhr_diag_sort(&r->ctx->ws->diags);
+    if (status == JHR_OK && (r->counts.failed > 0 || r->ctx->ws->diags.count[JHR_ERROR] > 0))
+        status = JHR_FINDINGS;
+    return status;
+}
+
 jhr_status jhr_test_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
                           const jhr_test_options *options, jhr_writer out, jhr_test_counts *counts)
 {
-    struct run r = {.ctx = ctx, .options = options, .first = true};
-    jhr_status status = JHR_OK;
+    struct jhr_test_run r = {.ctx = ctx, .options = options, .first = true};
+    jhr_status status;
 
     if (!ctx || !paths || !options || options->size < sizeof *options || !out.write)
         return JHR_MISUSE;
@@ -255,16 +140,7 @@ jhr_status jhr_test_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
         r.has_pattern = true;
     }
     jhr_arena_init(&r.arena, 0);
-    report_begin(&r);
-    for (size_t i = 0; i < n && (status == JHR_OK || status == JHR_INPUT); i++) {
-        jhr_status one = run_path(&r, paths[i]);
-        if (one != JHR_OK)
-            status = one;
-    }
-    report_end(&r);
-    jhr_diag_sort(&ctx->ws->diags);
-    if (status == JHR_OK && (r.counts.failed > 0 || ctx->ws->diags.count[JHR_ERROR] > 0))
-        status = JHR_FINDINGS;
+    status = run_paths(&r, paths, n);
     if (counts)
         *counts = r.counts;
     if (r.has_pattern)

@@ -142,9 +142,8 @@ static struct number price_of(const struct jhr_program *p, const struct jhr_row 
     return price == INT64_MIN ? (struct number){0, false} : (struct number){price, true};
 }
 
-/* The matrix's cell of the proposed product and the listed one's. */
-static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *row,
-                           const uint8_t *slots, uint32_t operand)
+/* The matrix's cell of the proposed product and the listed one's: its index, or JHR_P_NONE. */
+static uint32_t cell_index(const struct jhr_program *p, const struct jhr_row *row, uint32_t operand)
 {
     const struct jhr_p_stapeling *m = &p->stapelingen[operand];
     uint64_t own = (uint64_t)row->x[JHR_X_PRODUCT];
@@ -152,12 +151,19 @@ static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *ro
     uint32_t cell = m->standaard, n = p->producten_n;
 
     if (!row->known[JHR_X_PRODUCT] || !row->known[JHR_X_ITEM_PRODUCT])
-        return JHR_UNKNOWN;
+        return JHR_P_NONE;
     if (own < n && other < n)
         cell = p->paren[m->paren + own * n + other].cel;
+    return cell == JHR_P_NONE ? cell : m->cellen + cell;
+}
+
+static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *row,
+                           const uint8_t *slots, uint32_t operand)
+{
+    uint32_t cell = cell_index(p, row, operand);
     if (cell == JHR_P_NONE)
         return JHR_UNKNOWN;
-    const struct jhr_p_cel *c = &p->cellen[m->cellen + cell];
+    const struct jhr_p_cel *c = &p->cellen[cell];
     if (c->kind == JHR_P_CEL_MITS)
         return slots[c->slot];
     return truth_of(c->kind != JHR_P_CEL_OPEN, c->kind == JHR_P_CEL_JA);
@@ -321,25 +327,45 @@ enum form {
 #undef OP
 };
 
+/* Coverage is the same loop: in a plain run `watch` is the constant NULL, and this is nothing. */
+static inline uint32_t see(struct jhr_watch *watch, const struct jhr_program *p,
+                           const struct jhr_p_code *at, uint32_t v)
+{
+    if (watch != NULL)
+        watch->seen[at - p->code] |= (uint8_t)(1u << v);
+    return v;
+}
+#define SEE(value) see(watch, p, pc - 1, (value))
+
+static inline void see_cell(struct jhr_watch *watch, const struct jhr_program *p,
+                            const struct jhr_row *row, uint32_t operand)
+{
+    if (watch == NULL || row->b[JHR_BC_ITEM_OVERLAPT] == JHR_NO)
+        return;
+    uint32_t cell = cell_index(p, row, operand);
+    if (cell != JHR_P_NONE)
+        watch->cellen[cell] = true;
+}
+
 /* An instruction in each of its forms: its value is loaded or combined, as it is or negated. */
 #define TRUTH(name, value)                                                                         \
     case name##_LOAD:                                                                              \
-        acc = (value);                                                                             \
+        acc = SEE(value);                                                                          \
         continue;                                                                                  \
     case name##_AND:                                                                               \
-        acc = min3(acc, (value));                                                                  \
+        acc = min3(acc, SEE(value));                                                               \
         continue;                                                                                  \
     case name##_OR:                                                                                \
-        acc = max3(acc, (value));                                                                  \
+        acc = max3(acc, SEE(value));                                                               \
         continue;                                                                                  \
     case name##_NOT:                                                                               \
-        acc = JHR_YES - (value);                                                                   \
+        acc = JHR_YES - SEE(value);                                                                \
         continue;                                                                                  \
     case name##_AND_NOT:                                                                           \
-        acc = min3(acc, JHR_YES - (value));                                                        \
+        acc = min3(acc, JHR_YES - SEE(value));                                                     \
         continue;                                                                                  \
     case name##_OR_NOT:                                                                            \
-        acc = max3(acc, JHR_YES - (value));                                                        \
+        acc = max3(acc, JHR_YES - SEE(value));                                                     \
         continue
 #define INTEGER(name, value)                                                                       \
     case name##_LOAD:                                                                              \
@@ -349,7 +375,10 @@ enum form {
         sum = add(sum, (value));                                                                   \
         continue
 
-void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s)
+static inline void run(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
+                       struct jhr_watch *watch) __attribute__((always_inline));
+static inline void run(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
+                       struct jhr_watch *watch)
 {
     const struct jhr_p_code *pc = p->code;
     const int64_t *x = row->x;
@@ -370,7 +399,7 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
             TRUTH(MASK, in_mask(&p->masks[arg], x, known));
             TRUTH(IN, is_member(p, row, arg));
             TRUTH(XRANGE, in_xrange(&p->xranges[arg], sum));
-            TRUTH(CELL, cell_value(p, row, s->slots, arg));
+            TRUTH(CELL, (see_cell(watch, p, row, arg), cell_value(p, row, s->slots, arg)));
             INTEGER(XCONST, ((struct number){p->xconsts[arg].value, true}));
             INTEGER(XCOL, ((struct number){p->terms[arg].coef * x[p->terms[arg].kolom],
                                            known[p->terms[arg].kolom]}));
@@ -419,8 +448,8 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
             start_block(&block, row, p->eachs[arg].list);
             if (row->list_known && block.n > 0)
                 goto enter;
+            acc = combine(word, acc, SEE(each_result(&p->eachs[arg], &block, row)));
             pc += p->eachs[arg].length;
-            acc = combine(word, acc, each_result(&p->eachs[arg], &block, row));
             continue;
         case XEACH_LOAD:
         case XEACH_ADD:
@@ -448,7 +477,8 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
             tally_least = block.tally_least;
             tally_most = block.tally_most;
             if (jhr_op_of(word) == JHR_I_EACH) {
-                acc = combine(word, acc, each_result(&p->eachs[arg], &block, row));
+                acc = each_result(&p->eachs[arg], &block, row);
+                acc = combine(word, block.acc, see(watch, p, block.body - 1, acc));
                 continue;
             }
             block.sum = xeach_result(&p->xeachs[arg], &block, true);
@@ -468,6 +498,17 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
         block.tally_most = tally_most;
         tally_least = tally_most = 0;
     }
+}
+
+void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s)
+{
+    run(p, row, s, NULL);
+}
+
+void jhr_scalar_watch(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
+                      struct jhr_watch *watch)
+{
+    run(p, row, s, watch);
 }
 
 uint32_t jhr_scalar_steps(const struct jhr_program *p, const struct jhr_row *row)

@@ -40,6 +40,14 @@ bool jhr_scalar_init(struct jhr_arena *a, const struct jhr_program *p, struct jh
 /* Writes what the program computes. What it does not (`heeft` of a rule) was set by init: voor and
  * test yes, tenzij no. In the row only the columns of listed indications are written. */
 void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s);
+/* The same, and what was met on the way is added to the watch. */
+struct jhr_watch {
+    uint8_t *seen; /* by instruction: bit 1 << v for each value that its own condition had, before
+                    * a negation; of conditions (FACT RANGE MASK IN XRANGE EACH), slots and cells */
+    bool *cellen;  /* by cell of a stapeling: a listed indication that overlaps met it */
+};
+void jhr_scalar_watch(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
+                      struct jhr_watch *watch);
 /* The instructions that jhr_scalar_run executes on this row; at most p->max_steps. */
 uint32_t jhr_scalar_steps(const struct jhr_program *p, const struct jhr_row *row);
 
