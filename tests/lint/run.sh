@@ -68,7 +68,7 @@ expect 'runtime/json.c:2: runtime/ may not include <jansson.h>' tests/lint/layer
 
 { echo 'int jhr_f(void)'; echo '{'; yes '    g();' | head -n 61; echo '}'; } | plant base/long.c
 expect 'base/long.c:2: jhr_f: 61 lines; at most 60' tests/lint/lengths base/long.c
-{ echo 'int jhr_scalar_run(void)'; echo '{'; yes '    g();' | head -n 299; echo '}'; } | plant runtime/scalar.c
+{ echo 'int run(void)'; echo '{'; yes '    g();' | head -n 299; echo '}'; } | plant runtime/scalar.c
 accept tests/lint/lengths runtime/scalar.c
 yes '/* */' | head -n 601 | plant base/big.c
 expect 'base/big.c:601: 601 lines; a file has at most 600' tests/lint/lengths base/big.c
