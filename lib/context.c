@@ -160,8 +160,9 @@ const char *jhr_nearest(const char *wanted, const char *const *names, size_t n)
 
 void jhr_file_diag(jhr_ctx *ctx, enum jhr_file_trouble trouble, const char *path)
 {
-    static const enum jhr_diag_id ids[] = {JHR_D_INTERNAL, JHR_D_FILE_MISSING,
-                                           JHR_D_FILE_UNREADABLE, JHR_D_FILE_TOO_LARGE};
+    static const enum jhr_diag_id ids[] = {JHR_D_INTERNAL,        JHR_D_FILE_MISSING,
+                                           JHR_D_FILE_UNREADABLE, JHR_D_FILE_TOO_LARGE,
+                                           JHR_D_FILE_NO_GIT,     JHR_D_FILE_NO_REVISION};
     if (trouble != JHR_FILE_OK)
         jhr_diag_add1(&ctx->ws->diags, ids[trouble], JHR_NO_SPAN, jhr_str_of(path));
 }

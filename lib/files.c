@@ -1,5 +1,7 @@
 #include "lib/files.h"
 
+#include "lib/git.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +16,7 @@ static enum jhr_file_trouble trouble_of(int error)
 }
 
 /* Pipes have no size, so the buffer grows until the end is met. */
-static enum jhr_file_trouble read_all(struct jhr_buf *b, int fd)
+enum jhr_file_trouble jhr_fd_read(struct jhr_buf *b, int fd)
 {
     char chunk[65536];
     for (;;) {
@@ -35,11 +37,15 @@ enum jhr_file_trouble jhr_file_read(struct jhr_arena *a, const char *path, struc
 {
     struct jhr_buf b = {.max = JHR_FILE_CEILING};
     enum jhr_file_trouble result;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return trouble_of(errno);
-    result = read_all(&b, fd);
-    close(fd);
+    if (jhr_git_names(path)) {
+        result = jhr_git_read(&b, path);
+    } else {
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        if (fd < 0)
+            return trouble_of(errno);
+        result = jhr_fd_read(&b, fd);
+        close(fd);
+    }
     if (result == JHR_FILE_OK) {
         *out = jhr_arena_str(a, jhr_buf_get(&b));
         if (!out->p)
@@ -52,6 +58,8 @@ enum jhr_file_trouble jhr_file_read(struct jhr_arena *a, const char *path, struc
 bool jhr_file_is_directory(const char *path)
 {
     struct stat st;
+    if (jhr_git_names(path))
+        return jhr_git_is_directory(path);
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
@@ -66,7 +74,7 @@ static bool is_regular(const char *path)
 static void normalise(struct jhr_buf *out, struct jhr_str path)
 {
     bool absolute = path.n > 0 && path.p[0] == '/';
-    size_t start = 0;
+    size_t start;
     if (absolute)
         jhr_buf_char(out, '/');
     start = out->n;
@@ -96,8 +104,15 @@ static void normalise(struct jhr_buf *out, struct jhr_str path)
 struct jhr_str jhr_path_beside(struct jhr_arena *a, struct jhr_str from, struct jhr_str path)
 {
     struct jhr_buf joined = {0}, clean = {0};
-    struct jhr_str result;
-    uint32_t folder = from.n;
+    struct jhr_str result, whole = from.n > 0 ? from : path;
+    uint32_t revision = jhr_git_prefix(whole);
+    uint32_t folder;
+    jhr_buf_add(&clean, whole.p, revision);
+    if (from.n > 0)
+        from = (struct jhr_str){from.p + revision, from.n - revision};
+    else
+        path = (struct jhr_str){path.p + revision, path.n - revision};
+    folder = from.n;
     while (folder > 0 && from.p[folder - 1] != '/')
         folder--;
     if (path.n == 0 || path.p[0] != '/')
@@ -157,7 +172,8 @@ static int by_bytes(const void *a, const void *b)
 bool jhr_directory_list(struct jhr_arena *a, const char *path, const char *extension,
                         struct jhr_paths *out)
 {
-    if (!list_into(a, path, extension, 0, out))
+    if (jhr_git_names(path) ? !jhr_git_list(a, path, extension, out)
+                            : !list_into(a, path, extension, 0, out))
         return false;
     if (out->v.n > 0)
         qsort(out->v.v, out->v.n, sizeof *out->v.v, by_bytes);

@@ -12,6 +12,8 @@ static bool load_used(void *self, struct jhr_str from, struct jhr_str path,
         {"het bestaat niet", "it does not exist"},
         {"het is niet te lezen", "it cannot be read"},
         {"het is te groot", "it is too large"},
+        {"het programma git is er niet", "the program git is not there"},
+        {"deze revisie is er niet", "there is no such revision"},
     };
     jhr_ctx *ctx = self;
     enum jhr_file_trouble trouble;
