@@ -93,6 +93,10 @@ GEN_HDR := $(GEN_SRC:.c=.h)
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 AID_SRC := $(sort $(wildcard $(foreach d,properties golden oom rules,tests/$(d)/*.c)))
 DIFF_SRC := $(sort $(wildcard tests/differential/*.c))
+# The proofs' tests use the generator of random regelingen too.
+PROOF_SRC := $(sort $(wildcard tests/validator/*.c))
+PROOF_OBJ = $(PROOF_SRC:%.c=$(B)/%.o) \
+	$(patsubst %.c,$(B)/%.o,$(wildcard tests/differential/generate*.c))
 TIME_SRC := $(sort $(wildcard tests/time/*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
@@ -105,11 +109,12 @@ SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(B)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
 AID_BIN := $(AID_SRC:%.c=$(B)/%)
 DIFF_BIN := $(if $(DIFF_SRC),$(B)/tests/differential/differential)
+PROOF_BIN := $(B)/tests/validator/validator
 TIME_BIN := $(B)/tests/time/time
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(B)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
-TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(TIME_BIN) $(FUZZ_BIN)
-ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(TIME_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
+TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(PROOF_BIN) $(TIME_BIN) $(FUZZ_BIN)
+ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(PROOF_SRC) $(TIME_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
 	$(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
 
 # One short line for each step; V=1 shows the commands.
@@ -184,6 +189,10 @@ $(AID_BIN): $(B)/%: $(B)/%.o $(SUPPORT_OBJ) $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS) -lcmocka
 
 $(DIFF_BIN): $(DIFF_SRC:%.c=$(B)/%.o) $(SUPPORT_OBJ) $(B)/libjhr.a
+	$(call say,ld,$@)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(PROOF_BIN): $(PROOF_OBJ) $(SUPPORT_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 

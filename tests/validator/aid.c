@@ -1,0 +1,86 @@
+#include "tests/validator/aid.h"
+
+#include "compiler/compile.h"
+#include "compiler/lower.h"
+#include "runtime/calendar.h"
+
+static bool load_nothing(void *self, struct jhr_str from, struct jhr_str path,
+                         struct jhr_str *full_path, struct jhr_str *text, struct jhr_str *error)
+{
+    (void)self, (void)from, (void)path, (void)full_path, (void)text;
+    *error = JHR_STR("no files here");
+    return false;
+}
+
+bool opened_text(struct opened *o, struct jhr_str text)
+{
+    *o = (struct opened){0};
+    jhr_arena_init(&o->arena, 0);
+    o->sources.arena = &o->arena;
+    o->diags = (struct jhr_diags){.arena = &o->arena, .sources = &o->sources};
+    uint32_t file = jhr_source_add(&o->sources, JHR_STR("regeling.jhr"), text);
+    struct jhr_loader loader = {load_nothing, NULL};
+    if (!jhr_compile(&o->arena, &o->diags, &o->sources, loader, file, &o->side.model, &o->bytes,
+                     &o->program) ||
+        o->program == NULL)
+        return false;
+    o->side.ir = jhr_lower(&o->arena, &o->diags, o->side.model);
+    o->side.program = o->program;
+    return o->side.ir != NULL;
+}
+
+void opened_close(struct opened *o)
+{
+    jhr_program_free(o->program);
+    jhr_buf_free(&o->bytes);
+    jhr_arena_free(&o->arena);
+}
+
+static uint32_t class_of(const struct jhr_dim *d, int64_t v)
+{
+    uint32_t c = 0;
+    while (c + 1 < d->n && d->first[c + 1] <= v)
+        c++;
+    return c;
+}
+
+bool holds_at(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f, const int64_t *raw)
+{
+    while (f > JHR_BDD_NO) {
+        uint32_t var = jhr_bdd_var(b, f);
+        const struct jhr_dim *d = &s->dims.v[s->dim_of[var]];
+        uint32_t c = class_of(d, raw[s->dim_of[var]]);
+        bool yes = c >> (d->bits - 1 - (var - d->var)) & 1;
+        f = yes ? jhr_bdd_hi(b, f) : jhr_bdd_lo(b, f);
+    }
+    return f == JHR_BDD_YES;
+}
+
+bool is_valid(const struct jhr_space *s, const int64_t *raw)
+{
+    if (s->when != JHR_NONE && raw[s->when] == JHR_WHEN_NONE &&
+        ((s->item != JHR_NONE && raw[s->item] != 0) ||
+         (s->item_by != JHR_NONE && raw[s->item_by] != JHR_BY_SAME)))
+        return false;
+    if (s->item_by != JHR_NONE && s->by != JHR_NONE && raw[s->item_by] >= JHR_BY_NAMED &&
+        raw[s->item_by] - JHR_BY_NAMED + 1 == raw[s->by])
+        return false;
+    if (s->length != JHR_NONE && raw[s->start] + raw[s->length] - 1 > JHR_DAY_LAST)
+        return false;
+    return s->contract == JHR_NONE || raw[s->contract] != JHR_CONTRACT_AT_START ||
+           raw[s->length] > 1;
+}
+
+void random_raw(const struct jhr_space *s, struct chance *c, int64_t *raw)
+{
+    do {
+        for (uint32_t i = 0; i < s->dims.n; i++) {
+            const struct jhr_dim *d = &s->dims.v[i];
+            raw[i] = chance_between(c, d->lo, d->hi);
+            if (chance_percent(c, 50))
+                continue;
+            raw[i] = d->first[chance_below(c, d->n + 1)] - chance_below(c, 2);
+            raw[i] = raw[i] < d->lo ? d->lo : raw[i] > d->hi ? d->hi : raw[i];
+        }
+    } while (!is_valid(s, raw));
+}

@@ -1,0 +1,25 @@
+#!/bin/sh
+# validator: what the proofs say against the program, case by case and by enumeration.
+# SEED changes what is run.
+set -u
+program=$BUILD/tests/validator/validator
+failed=0 passed=0
+if [ -n "${FULL:-}" ]; then
+    regelingen=2000 cases=100
+else
+    regelingen=60 cases=30
+fi
+case ${MODE:-} in
+asan | ubsan) regelingen=$((regelingen / 6)) ;;
+esac
+run() {
+    if "$program" "$@"; then
+        passed=$((passed + 1))
+    else
+        echo "FAILED: $*"
+        failed=$((failed + 1))
+    fi
+}
+run points "${SEED:-1}" "$regelingen" "$cases"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
