@@ -215,7 +215,7 @@ $(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 
--include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(PROOF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
 	$(B)/tests/fuzz/replay.d
 
 # ---- the two commands --------------------------------------------------------------------------

@@ -19,6 +19,9 @@
 #include "compiler/ir.h"
 #include "validator/count.h"
 
+struct jhr_box;
+struct jhr_space;
+
 /* One side: a model without errors, lowered and compiled (jhr_lower, jhr_compile_model). */
 struct jhr_side {
     const struct jhr_model *model;
@@ -65,6 +68,10 @@ struct jhr_gebied {
                              * (a product without a code, say), or none was found */
     bool bevestigd;         /* both programs decided the getuige, and so */
     bool producten_gevouwen; /* the same region for several products, which `waar` lists */
+    /* The same for a program: classes of jhr_diff.space, and per joint product whether it is in it.
+     * NULL: of a product that passed the budget, one case is all that is known. */
+    const struct jhr_box *box;
+    const bool *producten;
 };
 
 enum jhr_edit { JHR_EDIT_CHANGED, JHR_EDIT_NEW, JHR_EDIT_GONE };
@@ -105,8 +112,9 @@ struct jhr_diff {
     uint32_t opaque_n;
     struct jhr_str *over_budget; /* codes of products that passed the budget */
     uint32_t over_budget_n;
-    uint32_t products,
-        products_equal; /* compared; and proved equal without a look at the decision */
+    const struct jhr_space *space;
+    uint32_t products;       /* compared */
+    uint32_t products_equal; /* and proved equal without a look at the decision */
 };
 
 /* Everything in the result lives in the arena. `budget` 0: JHR_NODES_MOST. NULL: memory ended.

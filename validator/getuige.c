@@ -264,9 +264,9 @@ bool jhr_getuige_find(struct jhr_getuigen *g, struct jhr_arena *a, struct jhr_bd
         return false;
     for (uint32_t i = 0; i < s->dims.n; i++)
         opaque |= s->dims.v[i].opaque;
-    jhr_space_pick(s, b, f, classes);
-    jhr_getuige_raw(s, classes, raw);
     for (uint32_t attempt = 0; attempt < (opaque ? JHR_GETUIGE_ATTEMPTS : 1); attempt++) {
+        jhr_space_pick(s, b, f, attempt, classes);
+        jhr_getuige_raw(s, classes, raw);
         if (!agrees(g, a, product, raw, attempt, want))
             continue;
         struct jhr_case c = jhr_getuige_case(s, a, s->sides_n - 1, product, raw, attempt);

@@ -126,15 +126,18 @@ void jhr_space_reads(const struct jhr_space *s, struct jhr_bdd *b, jhr_edge f, b
     jhr_free(vars);
 }
 
-void jhr_space_pick(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f,
+void jhr_space_pick(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f, uint32_t way,
                     uint32_t *classes)
 {
+    uint64_t chance = way;
     for (uint32_t i = 0; i < s->dims.n; i++)
         classes[i] = JHR_NONE;
     while (f != JHR_BDD_YES && f != JHR_BDD_NO) {
         uint32_t var = jhr_bdd_var(b, f), dim = s->dim_of[var];
         const struct jhr_dim *d = &s->dims.v[dim];
-        bool hi = jhr_bdd_lo(b, f) == JHR_BDD_NO;
+        chance = chance * UINT64_C(6364136223846793005) + (way > 0);
+        bool hi =
+            jhr_bdd_lo(b, f) == JHR_BDD_NO || (jhr_bdd_hi(b, f) != JHR_BDD_NO && chance >> 63 != 0);
         classes[dim] = classes[dim] == JHR_NONE ? 0 : classes[dim];
         if (hi)
             classes[dim] |= 1u << (d->bits - 1 - (var - d->var));

@@ -5,12 +5,12 @@ set -u
 program=$BUILD/tests/validator/validator
 failed=0 passed=0
 if [ -n "${FULL:-}" ]; then
-    regelingen=2000 cases=100
+    regelingen=2000 cases=100 pairs=3500
 else
-    regelingen=60 cases=30
+    regelingen=60 cases=30 pairs=60
 fi
 case ${MODE:-} in
-asan | ubsan) regelingen=$((regelingen / 6)) ;;
+asan | ubsan) regelingen=$((regelingen / 6)) pairs=$((pairs / 6)) ;;
 esac
 run() {
     if "$program" "$@"; then
@@ -21,5 +21,6 @@ run() {
     fi
 }
 run points "${SEED:-1}" "$regelingen" "$cases"
+run pairs "${SEED:-1}" "$pairs"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
