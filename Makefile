@@ -125,7 +125,7 @@ say = @printf '  %-5s %s\n' $(1) $(2)
 
 .PHONY: all programs tests
 all: programs ## build build/jhr, build/libjhr.a and build/libjhr.so
-programs: $(B)/jhr $(B)/libjhr.a $(B)/libjhr.so $(B)/$(SONAME) $(B)/libjhr-ledger.so
+programs: $(B)/jhr $(B)/libjhr.a $(B)/libjhr.so $(B)/$(SONAME) $(B)/libjhr-ledger.so.0
 tests: $(TEST_BIN)
 
 # -MMD writes what each object read; the generated headers must be there before the first object.
@@ -168,6 +168,9 @@ $(B)/libjhr-ledger.so: $(LEDGER_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libjhr-ledger.so.0 -Wl,--exclude-libs,ALL $(NO_UNDEFINED) \
 		$(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
+
+$(B)/libjhr-ledger.so.0: $(B)/libjhr-ledger.so
+	@ln -sf libjhr-ledger.so $@
 
 # For the tests alone.
 $(B)/libjhr-ledger.a: $(LEDGER_OBJ)
@@ -318,6 +321,9 @@ install: programs $(B)/jhr.pc ## install under DESTDIR and PREFIX (/usr/local)
 	install -m 755 $(B)/libjhr.so $(DESTDIR)$(LIBDIR)/libjhr.so.$(VERSION)
 	ln -sf libjhr.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libjhr.so
+	install -m 755 $(B)/libjhr-ledger.so $(DESTDIR)$(LIBDIR)/libjhr-ledger.so.$(VERSION)
+	ln -sf libjhr-ledger.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libjhr-ledger.so.0
+	ln -sf libjhr-ledger.so.0 $(DESTDIR)$(LIBDIR)/libjhr-ledger.so
 	install -m 644 include/jhr.h $(DESTDIR)$(INCLUDEDIR)/jhr.h
 	install -m 644 $(B)/jhr.pc $(DESTDIR)$(LIBDIR)/pkgconfig/jhr.pc
 	install -m 644 docs/jhr.1 $(DESTDIR)$(MANDIR)/man1/jhr.1
@@ -328,6 +334,7 @@ INSTALL_DOCS = LICENSE README.md NEWS.md $(sort $(wildcard docs/*.md))
 uninstall: ## remove what install put there, by the same DESTDIR and PREFIX
 	rm -f $(addprefix $(DESTDIR),$(BINDIR)/jhr $(LIBDIR)/libjhr.a $(LIBDIR)/libjhr.so \
 		$(LIBDIR)/$(SONAME) $(LIBDIR)/libjhr.so.$(VERSION) $(INCLUDEDIR)/jhr.h \
+		$(addprefix $(LIBDIR)/libjhr-ledger.so,.$(VERSION) .0) $(LIBDIR)/libjhr-ledger.so \
 		$(LIBDIR)/pkgconfig/jhr.pc $(MANDIR)/man1/jhr.1)
 	rm -rf $(DESTDIR)$(DOCDIR) $(DESTDIR)$(DATADIR)
 

@@ -57,6 +57,9 @@ struct jhr_saldo {
     uint32_t rekening; /* index */
     int32_t jaar;      /* of a budget per kalenderjaar; 0: every year, or kept without years */
     int64_t vrij;      /* negative: overdrawn */
+    bool begrensd;     /* from a ledger, which keeps the limit too: that goes before the rules' */
+    int64_t grens;     /* of the day or year that is used most, and */
+    int64_t gebruikt;  /* what is used of it */
 };
 
 struct jhr_feitwaarde {

@@ -13,6 +13,7 @@ enum {
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,
     EXIT_BADPROGRAM = 4,
+    EXIT_NO_ROOM = 5,
     EXIT_NIET_TOELAATBAAR = 10,
     EXIT_MET_VOORWAARDEN = 11,
     EXIT_ONBEPAALD = 12,
@@ -88,5 +89,29 @@ int cmd_inspect(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_matrix(struct cli *c);
 int cmd_demo(struct cli *c);
+int cmd_ledger(struct cli *c);
+
+/* ledger.c: the functions of libjhr-ledger, which is loaded when a command asks for them. */
+struct ledger_calls {
+#define LEDGER_CALLS(F)                                                                            \
+    F(version)                                                                                     \
+    F(open)                                                                                        \
+    F(close)                                                                                       \
+    F(init)                                                                                        \
+    F(decide)                                                                                      \
+    F(reserve)                                                                                     \
+    F(apply)                                                                                       \
+    F(expire)                                                                                      \
+    F(status)                                                                                      \
+    F(verify)                                                                                      \
+    F(erase)
+#define F(name) __typeof__(jhr_ledger_##name) *name;
+    LEDGER_CALLS(F)
+#undef F
+};
+/* NULL after saying why not. */
+const struct ledger_calls *ledger_calls(const struct cli *c);
+/* A ledger at that address; NULL after saying why not, with the exit code. */
+jhr_ledger *ledger_open(const struct cli *c, const char *url, jhr_ledger_mode mode, int *code);
 
 #endif

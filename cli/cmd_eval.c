@@ -28,7 +28,30 @@ static bool is_ndjson(const char *path)
     return strcmp(path, "-") == 0 || (n > 7 && strcmp(path + n - 7, ".ndjson") == 0);
 }
 
-static int eval_document(struct cli *c, jhr_session *session, const char *path)
+/* What decides: the session alone, or with a ledger. */
+struct decider {
+    jhr_session *session;
+    const struct ledger_calls *calls;
+    jhr_ledger *ledger; /* NULL: none */
+};
+
+static jhr_status decide_document(const struct cli *c, const struct decider *d, const char *path,
+                                  const char *json, size_t n, jhr_writer out, jhr_outcome *outcome)
+{
+    if (d->ledger)
+        return d->calls->decide(c->ctx, d->ledger, d->session, path, 0, json, n, out, outcome);
+    return jhr_decide_json(c->ctx, d->session, path, json, n, out, outcome);
+}
+
+static jhr_status decide_line(const struct cli *c, const struct decider *d, const char *path,
+                              size_t number, const char *json, size_t n, jhr_writer out)
+{
+    if (d->ledger)
+        return d->calls->decide(c->ctx, d->ledger, d->session, path, number, json, n, out, NULL);
+    return jhr_decide_line(c->ctx, d->session, path, number, json, n, out);
+}
+
+static int eval_document(struct cli *c, const struct decider *d, const char *path)
 {
     struct output out;
     jhr_outcome outcome = JHR_BESLUIT_TOELAATBAAR;
@@ -41,7 +64,7 @@ static int eval_document(struct cli *c, jhr_session *session, const char *path)
         return EXIT_INPUT;
     code = output_open(&out, c);
     if (code == EXIT_DONE) {
-        status = jhr_decide_json(c->ctx, session, path, json, n, output_writer(&out), &outcome);
+        status = decide_document(c, d, path, json, n, output_writer(&out), &outcome);
         if (status == JHR_INPUT && c->format == JHR_FORMAT_JSON)
             status = jhr_diags_write(c->ctx, c->format, false, output_writer(&out)) == JHR_OK
                          ? JHR_INPUT
@@ -59,7 +82,7 @@ static int eval_document(struct cli *c, jhr_session *session, const char *path)
 
 /* One document a line; a bad one is replaced by its own line, and the exit code tells at the end.
  */
-static int eval_stream(struct cli *c, jhr_session *session, const char *path)
+static int eval_stream(struct cli *c, const struct decider *d, const char *path)
 {
     FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     struct output out;
@@ -80,7 +103,7 @@ static int eval_stream(struct cli *c, jhr_session *session, const char *path)
         number++;
         if (strspn(line, " \t") >= n) /* an empty line is no document */
             continue;
-        status = jhr_decide_line(c->ctx, session, path, number, line, n, output_writer(&out));
+        status = decide_line(c, d, path, number, line, n, output_writer(&out));
         if (status != JHR_OK)
             worst = status;
         if (status != JHR_OK && status != JHR_INPUT)
@@ -123,6 +146,23 @@ static int read_options(struct cli *c, jhr_eval_options *o)
     return EXIT_DONE;
 }
 
+static int eval(struct cli *c, jhr_session *session)
+{
+    struct decider d = {.session = session};
+    int code;
+    if (cli_has(c, OPT_LEDGER)) {
+        d.ledger = ledger_open(c, c->value[OPT_LEDGER], JHR_LEDGER_READ, &code);
+        d.calls = ledger_calls(c);
+        if (!d.ledger || !d.calls)
+            return code;
+    }
+    code =
+        is_ndjson(c->args[0]) ? eval_stream(c, &d, c->args[0]) : eval_document(c, &d, c->args[0]);
+    if (d.ledger)
+        d.calls->close(d.ledger);
+    return code;
+}
+
 int cmd_eval(struct cli *c)
 {
     jhr_eval_options options;
@@ -144,8 +184,7 @@ int cmd_eval(struct cli *c)
     rules_announce(c, rules);
     status = jhr_session_new(&session, rules, &options);
     if (status == JHR_OK)
-        code = is_ndjson(c->args[0]) ? eval_stream(c, session, c->args[0])
-                                     : eval_document(c, session, c->args[0]);
+        code = eval(c, session);
     else if (status == JHR_INPUT)
         code = cli_fail(c, EXIT_USAGE, "--at is geen datum als 2027-03-01",
                         "--at is no date such as 2027-03-01", c->value[OPT_AT]);

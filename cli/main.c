@@ -36,6 +36,8 @@ int cli_exit_of(const struct cli *c, jhr_status status)
                         "the output could not be written", NULL);
     case JHR_NOMEM:
         return cli_fail(c, EXIT_BUG, "te weinig geheugen", "out of memory", NULL);
+    case JHR_NO_ROOM:
+        return EXIT_NO_ROOM;
     case JHR_INTERNAL:
         break;
     }
@@ -59,6 +61,8 @@ static int run(struct cli *c)
         return cmd_explain(c);
     case CMD_matrix:
         return cmd_matrix(c);
+    case CMD_ledger:
+        return cmd_ledger(c);
     case CMD_demo:
         return cmd_demo(c);
     case CMD_help:

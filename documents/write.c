@@ -265,6 +265,13 @@ static void json_head(struct jhr_json *j, const struct jhr_wr *w)
 void jhr_write_besluit(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
                        const struct jhr_case *c, const struct jhr_besluit *b, bool compact)
 {
+    jhr_write_besluit_more(out, a, d, c, b, compact, NULL);
+}
+
+void jhr_write_besluit_more(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
+                            const struct jhr_case *c, const struct jhr_besluit *b, bool compact,
+                            const struct jhr_write_more *more)
+{
     struct jhr_json j = {.out = out, .compact = compact, .first = true};
     struct jhr_buf text = {0};
     struct jhr_wr w;
@@ -284,6 +291,8 @@ void jhr_write_besluit(struct jhr_buf *out, struct jhr_arena *a, struct jhr_deci
     jhr_json_str(&j, "motivering", jhr_buf_get(&text));
     out->failed |= text.failed;
     jhr_buf_free(&text);
+    if (more)
+        more->write(more->self, &j);
     jhr_json_close(&j, '}');
     jhr_buf_char(out, '\n');
 }

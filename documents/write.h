@@ -25,6 +25,15 @@
  * another evaluator than d's. Compact: one line. The arena is scratch. */
 void jhr_write_besluit(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
                        const struct jhr_case *c, const struct jhr_besluit *b, bool compact);
+/* The same with members of the caller's at the end of the document. */
+struct jhr_json;
+struct jhr_write_more {
+    void (*write)(void *self, struct jhr_json *j);
+    void *self;
+};
+void jhr_write_besluit_more(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
+                            const struct jhr_case *c, const struct jhr_besluit *b, bool compact,
+                            const struct jhr_write_more *more);
 /* For people: the besluit, its rules and the motivering as text. Plain: no drawing. */
 void jhr_write_text(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
                     const struct jhr_case *c, const struct jhr_besluit *b, bool plain,

@@ -43,7 +43,8 @@ typedef enum {
                      */
     JHR_MISUSE,     /* a NULL, an unknown option, a wrong order of calls */
     JHR_WRITE,      /* the caller's write function failed */
-    JHR_INTERNAL    /* a bug in jhr; see the diagnostics */
+    JHR_INTERNAL,   /* a bug in jhr; see the diagnostics */
+    JHR_NO_ROOM     /* the ledger: no room, or a race was lost; see the diagnostics */
 } jhr_status;
 
 typedef enum { JHR_LANG_NL, JHR_LANG_EN } jhr_language;
@@ -186,6 +187,84 @@ typedef struct jhr_test_counts {
 JHR_API JHR_NODISCARD jhr_status jhr_test_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
                                                 const jhr_test_options *options, jhr_writer out,
                                                 jhr_test_counts *counts);
+
+/* ---- ledger ----
+ *
+ * Budgets and places that cannot be overdrawn, in libjhr-ledger (link with -ljhr-ledger -ljhr).
+ * Each call below is one transaction: it is done whole, and durable, when it gives JHR_OK, and
+ * not at all else. A key makes a call safe to repeat. JHR_NO_ROOM: no room, a race that was lost,
+ * or settled already; JHR_INPUT: also a ledger that cannot be opened, read or written. */
+
+typedef struct jhr_ledger jhr_ledger; /* one connection, for one thread */
+
+typedef enum {
+    JHR_LEDGER_READ,
+    JHR_LEDGER_WRITE,
+    JHR_LEDGER_CREATE /* makes what is not there yet */
+} jhr_ledger_mode;
+/* JHR_VERSION of the library: it takes handles of that version only. */
+JHR_API const char *jhr_ledger_version(void);
+/* "sqlite:FILE" or "postgres://USER@HOST/DATABASE". */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_open(jhr_ctx *ctx, const char *url,
+                                                 jhr_ledger_mode mode, jhr_ledger **out);
+JHR_API void jhr_ledger_close(jhr_ledger *ledger); /* NULL is fine */
+/* Makes the accounts of the rules, with their limits; those that are there get the limits. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_init(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                 const jhr_rules *rules, jhr_writer out);
+
+/* Decides one proposal with the running indications, contracts and balances of the ledger. `line`
+ * 0: a document, as jhr_decide_json writes it; else a line, as jhr_decide_line does. Books nothing.
+ */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_decide(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                   jhr_session *session, const char *name,
+                                                   size_t line, const char *json, size_t n,
+                                                   jhr_writer out, jhr_outcome *outcome);
+
+typedef struct jhr_ledger_reserve_options {
+    size_t size;
+    const char *key;
+    int64_t until; /* milliseconds since 1970: it lapses after that; 0: it does not */
+} jhr_ledger_reserve_options;
+/* The same, and books cost and place when it is toelaatbaar. The besluit is written with JHR_OK
+ * and, when there was one, with JHR_NO_ROOM. The same key and proposal again: the same besluit, and
+ * nothing is booked; with another proposal JHR_INPUT. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_reserve(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                    jhr_session *session,
+                                                    const jhr_ledger_reserve_options *options,
+                                                    const char *name, const char *json, size_t n,
+                                                    jhr_writer out, jhr_outcome *outcome);
+
+typedef enum {
+    JHR_LEDGER_COMMIT, /* all, or `cents` of it */
+    JHR_LEDGER_RELEASE,
+    JHR_LEDGER_END,    /* `day` is the last one */
+    JHR_LEDGER_CORRECT /* it costs `cents` from now on */
+} jhr_ledger_change_kind;
+typedef struct jhr_ledger_change {
+    size_t size;
+    jhr_ledger_change_kind kind;
+    const char *key;
+    int64_t cents;   /* -1: all, of COMMIT */
+    const char *day; /* "2027-03-01", of END */
+} jhr_ledger_change;
+/* Changes what was reserved or loaded under the key. The same again changes nothing: JHR_OK. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_apply(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                  const jhr_ledger_change *change, jhr_writer out);
+/* Lets go of reservations whose `until` is past. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_expire(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                   jhr_writer out);
+/* All accounts; `day` NULL: places on the tightest day from today on, else that day, and budgets of
+ * its year. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_status(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                   const char *day, jhr_writer out);
+/* Walks the whole history again: chain, sums, each grant. Writes the heads. JHR_FINDINGS: the first
+ * break is in the diagnostics. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_verify(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                   jhr_writer out);
+
+/* Forgets who a jeugdige is: what was booked stays, under a number that says nothing. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_erase(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                  const char *pseudonym, jhr_writer out);
 
 #ifdef __cplusplus
 }

@@ -205,7 +205,7 @@ static struct jhr_lg_outcome load(struct jhr_lg_state *s, struct jhr_lg_indicati
 static int64_t comes_back(const struct jhr_lg_indication *old, const struct jhr_lg_claim *c,
                           int32_t from)
 {
-    const struct jhr_lg_claim *had = old ? jhr_lg_claim_of(old, c->account) : NULL;
+    const struct jhr_lg_claim *had = old ? jhr_lg_claims(old, c->account) : NULL;
     int64_t held = had ? had->reserved + had->committed : 0;
     int64_t back = had ? held - jhr_lg_kept(held, had->from, had->to, from - 1) : 0;
     return back < c->amount ? back : c->amount;
@@ -215,9 +215,9 @@ static struct jhr_lg_outcome reserve(struct jhr_lg_state *s, uint32_t index, int
 {
     struct jhr_lg_indication *i = &s->indications.v[index], *old = by_id(s, i->replaces);
     uint32_t replaced = old ? (uint32_t)(old - s->indications.v) : UINT32_MAX;
+    i->status = JHR_LG_RELEASED; /* it does not stand in its own way */
     if (i->replaces && (!old || old->status != JHR_LG_COMMITTED || being_replaced(s, old)))
         return because(JHR_LG_CHANGING);
-    i->status = JHR_LG_RELEASED; /* it does not stand in its own way */
     for (uint32_t k = 0; k < i->claims.n; k++) {
         const struct jhr_lg_claim *c = &i->claims.v[k];
         bool cents = s->accounts.v[c->account].kind == JHR_LG_CENTS;

@@ -19,8 +19,6 @@ struct jhr_lg_walk {
 };
 void jhr_lg_walk(struct jhr_lg_walk *w, const struct jhr_lg_account *a, int32_t day);
 
-/* What an indication holds of an account; NULL: nothing. */
-const struct jhr_lg_claim *jhr_lg_claim_of(const struct jhr_lg_indication *i, uint32_t account);
 bool jhr_lg_holds(const struct jhr_lg_indication *i); /* reserved or committed */
 bool jhr_lg_covers(const struct jhr_lg_indication *i, uint32_t account, int32_t day);
 /* The part of `cents` on the days from..to that belongs to those up to `last`: by days, in whole

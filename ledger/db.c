@@ -21,6 +21,7 @@ bool jhr_db_fail(struct jhr_db *db, enum jhr_db_fault fault, const char *what)
 
 bool jhr_db_begin(struct jhr_db *db, bool write)
 {
+    db->fault = JHR_DB_FINE;
     db->in_transaction = db->ops->begin(db, write);
     return db->in_transaction;
 }
@@ -155,6 +156,8 @@ struct jhr_db *jhr_db_open(struct jhr_str url, enum jhr_db_mode mode, enum jhr_d
         db = jhr_sqlite_open((struct jhr_str){url.p + 7, url.n - 7}, mode, fault, what);
     else if (starts(url, "postgres://") || starts(url, "postgresql://"))
         db = jhr_postgres_open(url, mode, fault, what);
+    else
+        jhr_buf_z(what, "sqlite: of postgres://");
     if (!db)
         return NULL;
     if (db->ops->check(db, create) && jhr_db_begin(db, create) && migrate(db, create) &&

@@ -155,6 +155,9 @@ struct jhr_lg_outcome {
 struct jhr_lg_outcome jhr_lg_apply(struct jhr_lg_state *s, const struct jhr_lg_command *c,
                                    int64_t now);
 
+/* What an indication holds of an account; NULL: nothing. */
+const struct jhr_lg_claim *jhr_lg_claims(const struct jhr_lg_indication *i, uint32_t account);
+
 /* ---- what is free ---- */
 
 /* The limit on one day. False: unknown. */

@@ -2,7 +2,7 @@
 
 #include "base/int128.h"
 
-const struct jhr_lg_claim *jhr_lg_claim_of(const struct jhr_lg_indication *i, uint32_t account)
+const struct jhr_lg_claim *jhr_lg_claims(const struct jhr_lg_indication *i, uint32_t account)
 {
     for (uint32_t k = 0; k < i->claims.n; k++)
         if (i->claims.v[k].account == account)
@@ -17,7 +17,7 @@ bool jhr_lg_holds(const struct jhr_lg_indication *i)
 
 bool jhr_lg_covers(const struct jhr_lg_indication *i, uint32_t account, int32_t day)
 {
-    const struct jhr_lg_claim *c = jhr_lg_holds(i) ? jhr_lg_claim_of(i, account) : NULL;
+    const struct jhr_lg_claim *c = jhr_lg_holds(i) ? jhr_lg_claims(i, account) : NULL;
     return c && c->from <= day && day <= c->to;
 }
 
@@ -37,7 +37,7 @@ static struct jhr_lg_free room_cents(const struct jhr_lg_state *s, uint32_t acco
     const struct jhr_lg_account *a = &s->accounts.v[account];
     struct jhr_lg_free f = {.day = from, .used = a->reserved + a->committed};
     const struct jhr_lg_claim *c =
-        replaced < s->indications.n ? jhr_lg_claim_of(&s->indications.v[replaced], account) : NULL;
+        replaced < s->indications.n ? jhr_lg_claims(&s->indications.v[replaced], account) : NULL;
     f.known = jhr_lg_limit_on(a, from, &f.limit);
     f.free = f.limit - f.used;
     if (c && f.free >= 0) { /* an overdrawn account gives nothing, whatever comes back to it */

@@ -6,7 +6,7 @@ static const char first[] =
     "CREATE TABLE migratie (nummer INTEGER PRIMARY KEY, som BLOB NOT NULL CHECK (length(som) = 32))"
     " STRICT;"
     "CREATE TABLE regeling (hash TEXT PRIMARY KEY, naam TEXT NOT NULL, versie TEXT NOT NULL,"
-    " volgorde INTEGER NOT NULL, programma BLOB NOT NULL) STRICT;"
+    " geldt INTEGER NOT NULL CHECK (geldt IN (0, 1)), programma BLOB NOT NULL) STRICT;"
     /* The only table that says who a jeugdige is: its rows may be erased. A number is never used
      * again. Without a pseudonym: a proposal that names no jeugdige. */
     "CREATE TABLE pseudoniem (jeugdige INTEGER PRIMARY KEY AUTOINCREMENT, pseudoniem TEXT UNIQUE"
@@ -47,6 +47,7 @@ static const char first[] =
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE contract (aanbieder TEXT NOT NULL, product TEXT NOT NULL, van INTEGER NOT NULL,"
     " tot INTEGER NOT NULL, PRIMARY KEY (aanbieder, product, van)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX contract_product ON contract (product);"
     "CREATE TABLE gebeurtenis (rekening INTEGER NOT NULL REFERENCES rekening,"
     " seq INTEGER NOT NULL CHECK (seq > 0), tijd INTEGER NOT NULL,"
     " soort INTEGER NOT NULL CHECK (soort BETWEEN 0 AND 8), indicatie INTEGER NOT NULL,"

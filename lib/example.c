@@ -206,7 +206,9 @@ static void read_saldo(struct build *b, const struct jhr_node *n)
     uint32_t rule = jhr_model_regel(b->m, n->text);
     struct jhr_saldo *s = rule != JHR_NONE ? jhr_vec_add(b->a, &b->saldi) : NULL;
     if (s)
-        *s = (struct jhr_saldo){b->m->regels[rule].rekening, (int32_t)n->num, n->child->num};
+        *s = (struct jhr_saldo){.rekening = b->m->regels[rule].rekening,
+                                .jaar = (int32_t)n->num,
+                                .vrij = n->child->num};
 }
 
 static void read_clause(struct build *b, const struct jhr_node *n)

@@ -63,6 +63,19 @@ const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struc
                                             jhr_engine engine, struct jhr_arena *a,
                                             const struct jhr_case *c);
 
+/* The parts of jhr_decide_json: the engine whose rules fit, and the document read by them (NULL:
+ * see the diagnostics); the besluit in the session's form; what the besluit comes down to. */
+struct jhr_write_more;
+struct jhr_engine *jhr_session_read(jhr_ctx *ctx, jhr_session *s, const char *name,
+                                    const char *json, size_t n, struct jhr_case *c);
+void jhr_session_write(jhr_session *s, struct jhr_buf *b, struct jhr_engine *e,
+                       const struct jhr_case *c, const struct jhr_besluit *besluit, bool compact,
+                       const struct jhr_write_more *more);
+jhr_outcome jhr_outcome_of(const struct jhr_program *p, const struct jhr_besluit *b);
+bool jhr_ctx_said(const jhr_ctx *ctx, enum jhr_diag_id id);
+/* {"fout":{"code":…,"tekst":…},"regel":N}: the first finding of a line that was not decided. */
+void jhr_write_fault(const jhr_ctx *ctx, size_t line, struct jhr_buf *b);
+
 /* The rule files of a path that are not used by another one of them, in order of name: the path
  * itself when it is a file. JHR_INPUT after a diagnostic. */
 struct jhr_roots {

@@ -96,21 +96,25 @@ const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struc
     return &r->besluit;
 }
 
-/* The engine whose rules fit, and the document read by them; NULL: see the diagnostics. */
-static struct jhr_engine *read_case(jhr_ctx *ctx, jhr_session *s, const char *name,
+struct jhr_engine *jhr_session_read(jhr_ctx *ctx, jhr_session *s, const char *name,
                                     const char *json, size_t n, struct jhr_case *c)
 {
     struct jhr_read_options options = {s->peildatum, s->options.voorgesteld};
     struct jhr_str text = {json, n > UINT32_MAX ? UINT32_MAX : (uint32_t)n};
-    uint32_t file = jhr_source_add(&ctx->ws->sources, jhr_str_of(name), text);
-    struct jhr_engine *e = jhr_pick(ctx, s, text, file);
+    uint32_t file;
+    struct jhr_engine *e;
+    jhr_arena_reset(&s->arena);
+    file = jhr_source_add(&ctx->ws->sources, jhr_str_of(name), text);
+    e = jhr_pick(ctx, s, text, file);
     if (e &&
         !jhr_read_voorstel(&s->arena, &ctx->ws->diags, e->rules->program, text, file, &options, c))
         e = NULL;
+    if (!e)
+        jhr_diag_sort(&ctx->ws->diags);
     return e;
 }
 
-static jhr_outcome outcome_of(const struct jhr_program *p, const struct jhr_besluit *b)
+jhr_outcome jhr_outcome_of(const struct jhr_program *p, const struct jhr_besluit *b)
 {
     static const jhr_outcome outcomes[] = {JHR_BESLUIT_TOELAATBAAR, JHR_BESLUIT_NIET_TOELAATBAAR,
                                            JHR_BESLUIT_ONBEPAALD, JHR_BESLUIT_STRIJDIG,
@@ -123,6 +127,17 @@ static jhr_outcome outcome_of(const struct jhr_program *p, const struct jhr_besl
     return outcomes[b->besluit];
 }
 
+void jhr_session_write(jhr_session *s, struct jhr_buf *b, struct jhr_engine *e,
+                       const struct jhr_case *c, const struct jhr_besluit *besluit, bool compact,
+                       const struct jhr_write_more *more)
+{
+    if (compact || s->options.format == JHR_FORMAT_JSON)
+        jhr_write_besluit_more(b, &s->arena, &e->decider, c, besluit, compact, more);
+    else
+        jhr_write_text(b, &s->arena, &e->decider, c, besluit, s->options.format == JHR_FORMAT_PLAIN,
+                       s->options.language == JHR_LANG_EN ? JHR_EN : JHR_NL);
+}
+
 /* One document into `b`; nothing when it is not valid. */
 static jhr_status decide_into(jhr_ctx *ctx, jhr_session *s, const char *name, const char *json,
                               size_t n, bool compact, struct jhr_buf *b, jhr_outcome *outcome)
@@ -131,27 +146,19 @@ static jhr_status decide_into(jhr_ctx *ctx, jhr_session *s, const char *name, co
     struct jhr_engine *e;
     const struct jhr_besluit *besluit;
 
-    jhr_arena_reset(&s->arena);
-    e = read_case(ctx, s, name, json, n, &c);
-    if (!e) {
-        jhr_diag_sort(&ctx->ws->diags);
+    e = jhr_session_read(ctx, s, name, json, n, &c);
+    if (!e)
         return ctx->ws->arena.out_of_memory || s->arena.out_of_memory ? JHR_NOMEM : JHR_INPUT;
-    }
     besluit = jhr_engine_decide(e->rules, &e->decider, s->options.engine, &s->arena, &c);
     if (!besluit)
         return JHR_NOMEM;
     if (outcome)
-        *outcome = outcome_of(e->rules->program, besluit);
-    if (compact || s->options.format == JHR_FORMAT_JSON)
-        jhr_write_besluit(b, &s->arena, &e->decider, &c, besluit, compact);
-    else
-        jhr_write_text(b, &s->arena, &e->decider, &c, besluit,
-                       s->options.format == JHR_FORMAT_PLAIN,
-                       s->options.language == JHR_LANG_EN ? JHR_EN : JHR_NL);
+        *outcome = jhr_outcome_of(e->rules->program, besluit);
+    jhr_session_write(s, b, e, &c, besluit, compact, NULL);
     return s->arena.out_of_memory ? JHR_NOMEM : JHR_OK;
 }
 
-static bool has_diag(const jhr_ctx *ctx, enum jhr_diag_id id)
+bool jhr_ctx_said(const jhr_ctx *ctx, enum jhr_diag_id id)
 {
     for (uint32_t i = 0; i < ctx->ws->diags.list.n; i++)
         if (ctx->ws->diags.list.v[i]->id == id)
@@ -169,7 +176,7 @@ jhr_status jhr_decide_json(jhr_ctx *ctx, jhr_session *session, const char *name,
     if (!jhr_ctx_reset(ctx))
         return JHR_NOMEM;
     status = jhr_ctx_done(ctx, decide_into(ctx, session, name, json, n, false, &b, outcome));
-    if (status == JHR_INPUT && has_diag(ctx, JHR_D_PEILDATUM_TWICE))
+    if (status == JHR_INPUT && jhr_ctx_said(ctx, JHR_D_PEILDATUM_TWICE))
         status = JHR_MISUSE;
     if (status == JHR_OK)
         return jhr_send(&b, out, status);
@@ -177,8 +184,7 @@ jhr_status jhr_decide_json(jhr_ctx *ctx, jhr_session *session, const char *name,
     return status;
 }
 
-/* {"fout":{"code":…,"tekst":…},"regel":N}: the first finding of a line that was not decided. */
-static void write_fault(const jhr_ctx *ctx, size_t line, struct jhr_buf *b)
+void jhr_write_fault(const jhr_ctx *ctx, size_t line, struct jhr_buf *b)
 {
     const struct jhr_diag *d = NULL;
     struct jhr_buf text = {0};
@@ -210,7 +216,7 @@ jhr_status jhr_decide_line(jhr_ctx *ctx, jhr_session *session, const char *name,
     status = jhr_ctx_done(ctx, decide_into(ctx, session, name, json, n, true, &b, NULL));
     if (status == JHR_INPUT) {
         jhr_buf_clear(&b);
-        write_fault(ctx, line, &b);
+        jhr_write_fault(ctx, line, &b);
     } else if (status != JHR_OK) {
         jhr_buf_free(&b);
         return status;

@@ -42,6 +42,17 @@ static bool free_in(const struct jhr_ref *r, uint32_t rekening, int32_t jaar, in
     return r->c->saldo_volledig;
 }
 
+/* The balance that a ledger keeps, with the limit that it keeps too; NULL: the rules say it. */
+static const struct jhr_saldo *kept(const struct jhr_ref *r, uint32_t rekening, int32_t jaar)
+{
+    for (uint32_t i = 0; i < r->c->saldi_n; i++) {
+        const struct jhr_saldo *s = &r->c->saldi[i];
+        if (s->rekening == rekening && s->jaar == jaar && s->begrensd)
+            return s;
+    }
+    return NULL;
+}
+
 /* ---- what is claimed ---- */
 
 /* The cents of a year: the whole times its days, down; then a cent for each of the largest
@@ -206,16 +217,22 @@ bool jhr_ref_warns(struct jhr_ref *r, const struct jhr_regel *g)
 {
     const struct jhr_rekening *k = &r->m->rekeningen[g->rekening];
     struct years ys = years_of(r, k);
+    const struct jhr_saldo *own = kept(r, g->rekening, 0);
     int64_t kosten, vrij, limit;
     if (!k->waarschuwt)
         return false;
+    if (g->kind == JHR_R_CAPACITEIT && own)
+        return so_much(k, own->grens, own->grens - own->gebruikt, 1) && takes_place(r, g);
     if (g->kind == JHR_R_CAPACITEIT)
         return free_in(r, g->rekening, 0, &vrij) && places_over(r, k, &limit) &&
                so_much(k, limit, vrij, 1) && takes_place(r, g);
     if (!jhr_ref_known_kosten(r, &kosten))
         return false;
     for (int32_t y = ys.first; y <= ys.last; y++) {
-        if (free_in(r, g->rekening, y, &vrij) && limit_of_year(r, k, y, &limit) &&
+        own = kept(r, g->rekening, y);
+        if (own && so_much(k, own->grens, own->grens - own->gebruikt, claim_of(r, y, kosten)))
+            return true;
+        if (!own && free_in(r, g->rekening, y, &vrij) && limit_of_year(r, k, y, &limit) &&
             so_much(k, limit, vrij, claim_of(r, y, kosten)))
             return true;
     }

@@ -37,19 +37,22 @@ struct amount { /* cents or places, or unknown */
     int64_t v;
     bool known;
 };
+struct balance {
+    struct amount vrij;
+    const struct jhr_saldo *kept; /* by a ledger, with its limit; NULL: the rules say the limit */
+};
 
-static struct amount free_of(const struct jhr_case *c, uint32_t rekening, int32_t jaar)
+static struct balance free_of(const struct jhr_case *c, uint32_t rekening, int32_t jaar)
 {
     for (uint32_t i = 0; i < c->saldi_n; i++) {
         const struct jhr_saldo *s = &c->saldi[i];
         if (s->rekening == rekening && (s->jaar == jaar || s->jaar == 0))
-            return (struct amount){s->vrij, true};
+            return (struct balance){{s->vrij, true}, s->begrensd ? s : NULL};
     }
-    return (struct amount){0, c->saldo_volledig};
+    return (struct balance){{0, c->saldo_volledig}, NULL};
 }
 
-/* Of whom the limit is: those of a name go before those for all. False: that is not known. */
-static bool whose(const struct jhr_decider *d, const struct jhr_p_rekening *r, uint32_t *wie)
+bool jhr_rekening_whose(const struct jhr_decider *d, const struct jhr_p_rekening *r, uint32_t *wie)
 {
     const struct jhr_program *p = d->program;
     uint32_t feit = p->meta->feit_gemeente;
@@ -67,28 +70,22 @@ static bool whose(const struct jhr_decider *d, const struct jhr_p_rekening *r, u
     return true;
 }
 
-/* The limits of one name, rows first..first + n. */
-struct limits {
-    const struct jhr_p_grens *v;
-    uint32_t n;
-};
-
-static struct limits limits_of(const struct jhr_program *p, const struct jhr_p_rekening *r,
-                               uint32_t wie)
+struct jhr_limits jhr_rekening_limits(const struct jhr_program *p, const struct jhr_p_rekening *r,
+                                      uint32_t wie)
 {
     const struct jhr_p_grens *all = p->grenzen + r->grens;
-    struct limits found = {all, 0};
+    struct jhr_limits found = {all, 0};
     for (uint32_t i = 0; i < r->grens_n; i++) {
         if (all[i].wie != wie)
             continue;
         if (found.n++ == 0)
             found.v = &all[i];
     }
-    return found.n > 0 || wie == JHR_P_NONE ? found : limits_of(p, r, JHR_P_NONE);
+    return found.n > 0 || wie == JHR_P_NONE ? found : jhr_rekening_limits(p, r, JHR_P_NONE);
 }
 
 /* The lowest limit on the days from..to. */
-static struct amount lowest(struct limits ls, int32_t from, int32_t to)
+static struct amount lowest(struct jhr_limits ls, int32_t from, int32_t to)
 {
     struct amount least = {0, false};
     int32_t next = from; /* the first day that no limit was found for */
@@ -110,9 +107,14 @@ static struct amount lowest(struct limits ls, int32_t from, int32_t to)
 /* What is free is not said, yet never more than there is. */
 static struct jhr_room {
     uint8_t ruimte, waarschuwing;
-} room(const struct jhr_p_rekening *r, struct amount claim, struct amount vrij, struct amount grens)
+} room(const struct jhr_p_rekening *r, struct amount claim, struct balance balance,
+       struct amount grens)
 {
     struct jhr_room out = {JHR_UNKNOWN, JHR_UNKNOWN};
+    struct amount vrij = balance.vrij;
+    if (balance.kept)
+        grens = (struct amount){balance.kept->grens, true};
+    int64_t used = balance.kept ? balance.kept->gebruikt : grens.v - vrij.v;
     struct amount most = vrij.known ? vrij : grens;
     if (most.known && claim.v > most.v)
         out.ruimte = JHR_NO;
@@ -121,10 +123,9 @@ static struct jhr_room {
     if (r->vanaf_van == 0)
         out.waarschuwing = JHR_NO;
     else if (grens.known && vrij.known && claim.known)
-        out.waarschuwing =
-            (jhr_i128)(grens.v - vrij.v + claim.v) * r->vanaf_van >= (jhr_i128)grens.v * r->vanaf
-                ? JHR_YES
-                : JHR_NO;
+        out.waarschuwing = (jhr_i128)(used + claim.v) * r->vanaf_van >= (jhr_i128)grens.v * r->vanaf
+                               ? JHR_YES
+                               : JHR_NO;
     return out;
 }
 
@@ -147,8 +148,8 @@ static struct jhr_room places(struct jhr_decider *d, const struct jhr_case *c, u
     const struct jhr_p_rekening *r = &d->program->rekeningen[i];
     struct amount grens = {0, false};
     uint32_t wie;
-    if (whose(d, r, &wie))
-        grens = lowest(limits_of(d->program, r, wie), (int32_t)d->row.x[JHR_X_START],
+    if (jhr_rekening_whose(d, r, &wie))
+        grens = lowest(jhr_rekening_limits(d->program, r, wie), (int32_t)d->row.x[JHR_X_START],
                        last_day(&d->row));
     struct jhr_room found = room(r, (struct amount){1, true}, free_of(c, i, 0), grens);
     if (!d->row.known[JHR_X_EIND] && found.waarschuwing == JHR_NO && r->vanaf_van != 0)
@@ -172,12 +173,12 @@ static struct jhr_room cents(struct jhr_decider *d, const struct jhr_case *c, ui
     int32_t from = (int32_t)row->x[JHR_X_START], to = last_day(row);
     struct jhr_room all = {JHR_YES, JHR_NO};
     struct jhr_claim parts[JHR_MAX_JAREN];
-    struct limits ls = {p->grenzen, 0};
+    struct jhr_limits ls = {p->grenzen, 0};
     uint32_t wie, n = 1;
 
     to = to > JHR_DAY_LAST ? from : to; /* an open end: of the first year alone something is sure */
-    if (whose(d, r, &wie))
-        ls = limits_of(p, r, wie);
+    if (jhr_rekening_whose(d, r, &wie))
+        ls = jhr_rekening_limits(p, r, wie);
     parts[0] = (struct jhr_claim){0, row->x[JHR_X_KOSTEN]};
     if (yearly)
         n = jhr_claim_split(row->x[JHR_X_KOSTEN], from, to, parts);

@@ -25,6 +25,18 @@ struct jhr_claim {
  */
 uint32_t jhr_claim_split(int64_t cent, int32_t from, int32_t to, struct jhr_claim *out);
 
+/* Of whom a limit is (grenzen.wie): those of a name go before those for all. False: that is not
+ * known. */
+bool jhr_rekening_whose(const struct jhr_decider *d, const struct jhr_p_rekening *r, uint32_t *wie);
+
+/* The limits of one name, in order of their periods. */
+struct jhr_limits {
+    const struct jhr_p_grens *v;
+    uint32_t n;
+};
+struct jhr_limits jhr_rekening_limits(const struct jhr_program *p, const struct jhr_p_rekening *r,
+                                      uint32_t wie);
+
 /* Fills the truth columns of every rekening; the rest of d->row is filled already. */
 void jhr_rekening_fill(struct jhr_decider *d, const struct jhr_case *c);
 

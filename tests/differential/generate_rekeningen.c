@@ -157,8 +157,10 @@ void gen_saldi(struct chance *k, const struct jhr_model *m, bool complete, struc
         int32_t jaar = yearly && chance_percent(k, 80) ? c->voorstel.van / 10000 : 0;
         uint32_t n = chance_percent(k, 80) ? 1 + (jaar > 0 ? chance_below(k, 3) : 0) : 0;
         for (uint32_t s = 0; s < n; s++, jaar++)
-            list[c->saldi_n++] = (struct jhr_saldo){
-                i, jaar, budget ? free_cents(k, m, c) : chance_between(k, -1, 3)};
+            list[c->saldi_n++] =
+                (struct jhr_saldo){.rekening = i,
+                                   .jaar = jaar,
+                                   .vrij = budget ? free_cents(k, m, c) : chance_between(k, -1, 3)};
     }
     c->saldi = list;
 }

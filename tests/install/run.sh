@@ -15,7 +15,7 @@ check() { # check TEXT COMMAND…
 }
 to=$TMPDIR/root
 make -s MODE="$MODE" install DESTDIR="$to" PREFIX=/usr/jhr >/dev/null || exit 1
-for file in bin/jhr lib/libjhr.a lib/libjhr.so lib/libjhr.so.0 include/jhr.h lib/pkgconfig/jhr.pc \
+for file in bin/jhr lib/libjhr.a lib/libjhr.so lib/libjhr.so.0 lib/libjhr-ledger.so.0 include/jhr.h lib/pkgconfig/jhr.pc \
     share/man/man1/jhr.1 share/doc/jhr/LICENSE share/doc/jhr/README.md share/jhr/rules; do
     check "$file is installed" test -e "$to/usr/jhr/$file"
 done
@@ -44,6 +44,8 @@ check "a program links with the static library" $TEST_CC -o "$TMPDIR/static" "$T
     $(pc --cflags) "$to/usr/jhr/lib/libjhr.a" -ljansson -lutf8proc -lsodium -lcsv
 check "it runs without the shared one" "$TMPDIR/static"
 check "the installed command runs" "$to/usr/jhr/bin/jhr" version >/dev/null
+check "and finds the ledger's library" "$to/usr/jhr/bin/jhr" ledger init \
+    -r tests/ledger/geld.jhr --db "sqlite:$TMPDIR/ledger.db" >/dev/null
 
 make -s MODE="$MODE" uninstall DESTDIR="$to" PREFIX=/usr/jhr >/dev/null || exit 1
 check "uninstall leaves no file" test -z "$(find "$to" ! -type d)"
