@@ -17,7 +17,7 @@ struct jhr_str jhr_wr_string(const struct jhr_wr *w, uint32_t index)
 static bool is_listed(const struct jhr_wr *w, const struct jhr_p_regel *r, uint8_t uitkomst)
 {
     if (r->kind == JHR_P_ALTIJD)
-        return uitkomst == (w->together ? JHR_ONBEKEND : JHR_NIET_VOLDAAN);
+        return w->together ? w->clash[r - w->p->regels] : uitkomst == JHR_NIET_VOLDAAN;
     return w->besluit != JHR_BUITEN_REGELING && uitkomst != JHR_NIET_IN_WERKING &&
            uitkomst != JHR_NIET_VAN_TOEPASSING;
 }
@@ -39,6 +39,28 @@ static bool list_rules(struct jhr_wr *w, const struct jhr_regel_uitkomst *regels
         if (!jhr_wr_find_facts(w, r))
             return false;
     }
+    return true;
+}
+
+/* The begrippen of the listed rules. */
+static bool list_slots(struct jhr_wr *w)
+{
+    jhr_decide(w->d, w->c);
+    for (uint32_t i = 0; i < w->p->slots_n; i++) {
+        bool read = false;
+        for (uint32_t k = 0; k < w->rules.n && !read; k++)
+            read = jhr_reads_bit(w->d->reads.regels[w->rules.v[k].index].slots, i);
+        if (!read)
+            continue;
+        struct jhr_wr_slot *s = jhr_vec_add(w->a, &w->slots);
+        if (s == NULL)
+            return false;
+        *s = (struct jhr_wr_slot){.index = i, .value = w->d->scalar.slots[i]};
+    }
+    for (uint32_t i = 0; i < w->slots.n; i++)
+        if (!jhr_wr_find_slot_facts(w, &w->slots.v[i]))
+            return false;
+    jhr_decide(w->d, w->c);
     return true;
 }
 
@@ -71,12 +93,20 @@ bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
     w->alone = jhr_arena_alloc(a, b->regels_n + 1);
     if (w->alone == NULL || a->out_of_memory)
         return false;
+    w->altijd = jhr_arena_alloc(a, b->regels_n + 1);
+    if (w->altijd == NULL || a->out_of_memory)
+        return false;
     jhr_decide(d, c);
-    for (uint32_t i = 0; i < b->regels_n; i++)
+    for (uint32_t i = 0; i < b->regels_n; i++) {
         w->alone[i] = d->besluit.regels[i].uitkomst;
+        w->altijd[i] = w->p->regels[i].kind == JHR_P_ALTIJD && w->alone[i] != JHR_NIET_IN_WERKING;
+    }
+    if (w->together && !jhr_wr_find_clash(w))
+        return false;
     if (w->besluit == JHR_ONBEPAALD)
         jhr_wr_find_asks(a, d, c, &w->asks);
-    return list_rules(w, regels, b->regels_n) && !a->out_of_memory;
+    return list_rules(w, regels, b->regels_n) && jhr_wr_find_samen(w) && list_slots(w) &&
+           !a->out_of_memory;
 }
 
 /* ---- what a rule does in the besluit ---- */

@@ -160,6 +160,35 @@ static void json_grounds(struct jhr_json *j, const struct jhr_wr *w)
             jhr_json_str(j, NULL, jhr_wr_string(w, w->rules.v[i].regel->id));
     }
     jhr_json_close(j, ']');
+    if (w->samen.n == 0)
+        return;
+    jhr_json_open(j, "gronden_samen", '[', true);
+    for (uint32_t i = 0; i < w->samen.n; i++)
+        jhr_json_str(j, NULL, jhr_wr_string(w, w->p->regels[w->samen.v[i]].id));
+    jhr_json_close(j, ']');
+}
+
+/* How each begrip of the listed rules came to its value. */
+static void json_begrippen(struct jhr_json *j, const struct jhr_wr *w)
+{
+    if (w->slots.n == 0)
+        return;
+    jhr_json_open(j, "begrippen", '[', false);
+    for (uint32_t i = 0; i < w->slots.n; i++) {
+        const struct jhr_wr_slot *s = &w->slots.v[i];
+        jhr_json_open(j, NULL, '{', true);
+        jhr_json_str(j, "begrip", jhr_wr_string(w, w->p->slots[s->index].naam));
+        if (s->value == JHR_UNKNOWN)
+            jhr_json_raw(j, "waarde", "null");
+        else
+            jhr_json_bool(j, "waarde", s->value == JHR_YES);
+        jhr_json_open(j, "feiten", '{', true);
+        for (uint32_t k = 0; k < s->feiten_n; k++)
+            json_fact(j, w, s->feiten[k]);
+        jhr_json_close(j, '}');
+        jhr_json_close(j, '}');
+    }
+    jhr_json_close(j, ']');
 }
 
 static void json_asks(struct jhr_json *j, const struct jhr_wr *w)
@@ -282,6 +311,7 @@ void jhr_write_besluit_more(struct jhr_buf *out, struct jhr_arena *a, struct jhr
     jhr_json_open(&j, NULL, '{', false);
     json_head(&j, &w);
     json_rules(&j, &w);
+    json_begrippen(&j, &w);
     json_grounds(&j, &w);
     json_asks(&j, &w);
     json_obligations(&j, &w);

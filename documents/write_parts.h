@@ -37,6 +37,13 @@ struct jhr_wr_rule {
     const uint32_t *feiten; /* a minimal set that settles the outcome */
     uint32_t feiten_n;
 };
+/* A begrip that a listed rule reads. */
+struct jhr_wr_slot {
+    uint32_t index;
+    uint8_t value;          /* JHR_NO, JHR_UNKNOWN, JHR_YES */
+    const uint32_t *feiten; /* a minimal set that gives it that value */
+    uint32_t feiten_n;
+};
 struct jhr_wr {
     struct jhr_arena *a;
     struct jhr_decider *d;
@@ -46,7 +53,11 @@ struct jhr_wr {
     bool adviserend;
     bool together;                     /* strijdig, though no invariant is broken by itself */
     uint8_t *alone;                    /* by rule: the outcome without completions */
+    bool *altijd;                      /* by rule: an invariant that is in force */
+    const bool *clash, *clash_facts;   /* of `together`: the rules and facts that clash */
     JHR_VEC(struct jhr_wr_rule) rules; /* those to list, in the order of the file */
+    JHR_VEC(struct jhr_wr_slot) slots; /* in the order of the file */
+    JHR_VEC(uint32_t) samen; /* rules of which one always refuses, when none always does */
     struct jhr_wr_asks asks;
 };
 /* Gathers it all; false when memory ended. */
@@ -75,6 +86,15 @@ bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text
 /* A minimal set of known facts that gives the rule its outcome. The decider holds the case's row,
  * before and after. False: memory ended. */
 bool jhr_wr_find_facts(struct jhr_wr *w, struct jhr_wr_rule *r);
+bool jhr_wr_find_slot_facts(struct jhr_wr *w, struct jhr_wr_slot *s);
+/* Invariants that clash only together, and the facts that they clash over: minimal sets of both. */
+bool jhr_wr_find_clash(struct jhr_wr *w);
+
+/* ---- grounds.c ---- */
+
+/* If all completions refuse but no one rule always does: a minimal set of rules of which one always
+ * refuses. The decider's row is the case's, before and after. */
+bool jhr_wr_find_samen(struct jhr_wr *w);
 
 /* ---- nodig.c ---- */
 

@@ -24,7 +24,7 @@ bool jhr_decider_init(struct jhr_decider *d, const struct jhr_program *p)
     d->replaced = jhr_arena_alloc(&d->arena, p->meta[0].regels + 1);
     if (!d->items || !d->besluit.regels || !d->applies || !d->replaced ||
         !jhr_row_init(&d->arena, p, &d->row) || !jhr_scalar_init(&d->arena, p, &d->scalar) ||
-        d->arena.out_of_memory) {
+        !jhr_reads_init(&d->arena, p, &d->reads) || d->arena.out_of_memory) {
         jhr_decider_free(d);
         return false;
     }

@@ -8,6 +8,7 @@
 #define JHR_RUNTIME_DECIDE_H
 
 #include "base/besluit.h"
+#include "runtime/reads.h"
 #include "runtime/scalar.h"
 
 /* Scratch for decisions on one program: no allocation per case, once made. One thread. */
@@ -18,6 +19,7 @@ struct jhr_decider {
     struct jhr_scalar scalar;
     struct jhr_item *items;      /* 2 * JHR_MAX_LOPEND */
     uint8_t *applies, *replaced; /* by rule */
+    struct jhr_reads reads;
     struct jhr_besluit besluit;
 };
 bool jhr_decider_init(struct jhr_decider *d, const struct jhr_program *p);

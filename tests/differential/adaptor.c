@@ -53,6 +53,11 @@ bool adaptor_decide(struct adaptor *d, const struct jhr_case *c, struct jhr_aren
     return true;
 }
 
+struct jhr_decider *adaptor_decider(struct adaptor *d)
+{
+    return &d->decider;
+}
+
 void adaptor_free(struct adaptor *d)
 {
     jhr_decider_free(&d->decider);

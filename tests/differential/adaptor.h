@@ -6,6 +6,7 @@
 #include "compiler/model.h"
 
 struct adaptor;
+struct jhr_decider;
 struct adaptor_answer {
     const struct jhr_besluit *besluit;       /* three-valued; valid until the next call */
     const struct jhr_regel_uitkomst *regels; /* after trying completions of the facts */
@@ -20,6 +21,7 @@ struct adaptor *adaptor_compile(struct jhr_arena *a, struct jhr_diags *ds,
 /* False: memory ended. */
 bool adaptor_decide(struct adaptor *d, const struct jhr_case *c, struct jhr_arena *a,
                     struct adaptor_answer *out);
+struct jhr_decider *adaptor_decider(struct adaptor *d);
 void adaptor_free(struct adaptor *d);
 
 #endif

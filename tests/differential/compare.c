@@ -40,9 +40,7 @@ static bool compare_rule(struct run *run, const struct jhr_regel_uitkomst *expec
     return unknowns || actual->uitkomst != JHR_NIET_VOLDAAN || expected->rol == actual->rol;
 }
 
-/* A volume per day or week without an end: the evaluator knows no total and so no volume per week,
- * while the reference takes the one that is given. */
-static bool endless_volume(const struct jhr_case *c)
+bool endless_volume(const struct jhr_case *c)
 {
     bool found =
         c->voorstel.tot_en_met == JHR_YMD_NEVER && c->voorstel.omvang.frequentie != JHR_F_TOTAAL;

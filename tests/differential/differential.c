@@ -142,7 +142,22 @@ static bool stays_decided(struct run *run, const struct regeling *r, const struc
     return was == JHR_ONBEPAALD || was == after.besluit.besluit;
 }
 
-static bool one_case(struct run *run, const struct gen *g, const struct regeling *r, uint64_t seed)
+static bool check_reasons(struct run *run, const struct regeling *r, const struct jhr_case *c,
+                          const struct jhr_reference_result *expected, uint64_t seed)
+{
+    const char *wrong = NULL;
+    if (!endless_volume(c))
+        wrong = reasons_broken(adaptor_decider(r->adaptor), r->model, c, expected, &run->arena,
+                               seed, &run->reasons);
+    if (wrong == NULL)
+        return true;
+    printf("seed %" PRIu64 ": %s\n%.*s\n", seed, wrong, (int)run->text.n, run->text.p);
+    show_case(run, r, c);
+    return false;
+}
+
+static bool one_case(struct run *run, const struct gen *g, const struct regeling *r, uint64_t seed,
+                     bool reasons)
 {
     struct jhr_case c;
     struct jhr_reference_result expected;
@@ -171,6 +186,8 @@ static bool one_case(struct run *run, const struct gen *g, const struct regeling
         show_case(run, r, &c);
         return false;
     }
+    if (reasons && !check_reasons(run, r, &c, &expected, seed))
+        return false;
     if (!stays_decided(run, r, &c, &expected, seed)) {
         printf("seed %" PRIu64 ": one more fact changed the decision of the reference\n", seed);
         show_case(run, r, &c);
@@ -223,7 +240,7 @@ static bool one_regeling(struct run *run, uint64_t seed)
         ok = reach_claims(&r.arena, &r.sources, r.model, &r.claims);
         run->coverage.claims += r.claims.n;
         for (uint32_t i = 0; ok && i < run->cases; i++)
-            ok = one_case(run, &g, &r, seed * 1000003 + i);
+            ok = one_case(run, &g, &r, seed * 1000003 + i, i < REASONS_OF);
     }
     regeling_close(&r);
     jhr_buf_free(&text);
@@ -264,6 +281,12 @@ int main(int argc, char **argv)
         printf("too many regelingen are not lowered yet: %" PRIu64 "\n", k->skipped);
         ok = false;
     }
+    const struct reasons_count *e = &run.reasons;
+    printf("# reasons: %" PRIu64 " cases, %" PRIu64 " rules with %" PRIu64 " facts, %" PRIu64
+           " of them shown to be needed, %" PRIu64 " begrippen, %" PRIu64 " gronden_samen; %" PRIu64
+           " facts of large reasons that might go, %" PRIu64
+           " with too many completions to check\n",
+           e->cases, e->rules, e->facts, e->needed, e->slots, e->samen, e->large, e->too_many);
     printf("# differential: seed %" PRIu64 ", %" PRIu64 " regelingen (%u distinct, %" PRIu64
            " not lowered), %" PRIu64 " cases, %" PRIu64 " with unknowns of which %" PRIu64
            " settled; evaluator settled %" PRIu64 ", weaker %" PRIu64 ", exact %" PRIu64

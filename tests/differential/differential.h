@@ -7,7 +7,9 @@
 #include "tests/differential/coverage.h"
 #include "tests/differential/generate.h"
 #include "tests/differential/reach_claims.h"
+#include "tests/differential/reasons.h"
 
+#define REASONS_OF       5    /* cases of a regeling: to check a reason is slow */
 #define MOST_COMPLETIONS 2000 /* of a case; what needs more is counted and left */
 
 struct regeling { /* from text to what decides */
@@ -23,6 +25,7 @@ void regeling_close(struct regeling *r);
 
 struct run {
     struct coverage coverage;
+    struct reasons_count reasons;
     struct jhr_arena arena; /* of one case */
     struct jhr_str text;    /* of the regeling at hand */
     uint32_t forms, cases;
@@ -36,6 +39,9 @@ struct difference {
 /* Decides with the evaluator and compares; false: *d says where they part. */
 bool compare(struct run *run, const struct regeling *r, const struct jhr_case *c,
              const struct jhr_reference_result *expected, struct difference *d);
+/* A volume per day or week without an end: the evaluator knows no total and so no volume per week,
+ * while the reference takes the one that is given. */
+bool endless_volume(const struct jhr_case *c);
 /* Drops what the difference does not need from the text, and prints all. */
 void show_difference(struct run *run, const struct gen *g, const struct regeling *r,
                      const struct jhr_case *c, uint64_t seed);
