@@ -58,6 +58,7 @@ struct jhr_diag {
     struct jhr_diag_label label[JHR_DIAG_LABELS];
     uint8_t labels;
     struct jhr_str suggestion; /* replaces the text of `span` ("bedoelde u"); n == 0: none */
+    struct jhr_str getuige;    /* a document that shows it, in one line; n == 0: none */
     struct jhr_str pointer;    /* JSON pointer into a document; n == 0: none */
     uint32_t order;            /* of finding: decides between equals */
 };
@@ -85,7 +86,16 @@ struct jhr_diag *jhr_diag_add2(struct jhr_diags *ds, enum jhr_diag_id id, struct
 /* By file, then place, then code; the same code at the same span once. */
 void jhr_diag_sort(struct jhr_diags *ds);
 
-enum jhr_diag_format { JHR_DF_TEXT, JHR_DF_PLAIN, JHR_DF_COMPACT, JHR_DF_JSON, JHR_DF_SARIF };
+enum jhr_diag_format {
+    JHR_DF_TEXT,
+    JHR_DF_PLAIN,
+    JHR_DF_COMPACT,
+    JHR_DF_JSON,
+    JHR_DF_SARIF,
+    JHR_DF_JUNIT,
+    JHR_DF_MARKDOWN,
+    JHR_DF_GITHUB /* lines that its runner shows beside the code */
+};
 struct jhr_diag_style {
     enum jhr_diag_format format;
     enum jhr_lang lang;

@@ -19,6 +19,7 @@ enum jhr_word {
     JHR_W_WRONG,
     JHR_W_RIGHT,
     JHR_W_SHOWN,
+    JHR_W_GETUIGE,
     JHR_W_COUNT
 };
 const char *jhr_word(enum jhr_word word, enum jhr_lang lang);
@@ -41,6 +42,11 @@ const char *jhr_severity_paint(enum jhr_severity severity);
 #define JHR_PAINT_BOLD  "1"
 #define JHR_PAINT_FRAME "1;34"
 #define JHR_PAINT_OFF   "0"
+
+/* The whole run for a pipeline; diag_ci.c. */
+void jhr_diag_junit(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
+void jhr_diag_markdown(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
+void jhr_diag_github(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
 
 /* The whole run as SARIF 2.1.0; diag_sarif.c. */
 void jhr_diag_sarif(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);

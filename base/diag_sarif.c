@@ -184,6 +184,11 @@ void jhr_diag_sarif(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_la
         write_locations(out, &text, ds, d, lang);
         write_related(out, &text, ds, d, lang);
         write_fix(out, &text, ds, d, lang);
+        if (d->getuige.n > 0) {
+            jhr_buf_z(out, ",\"properties\":{\"getuige\":");
+            jhr_buf_str(out, d->getuige);
+            jhr_buf_char(out, '}');
+        }
         jhr_buf_char(out, '}');
     }
     jhr_buf_z(out, "]}]}\n");

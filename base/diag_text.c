@@ -360,6 +360,12 @@ static void draw_notes(const struct drawing *g)
         jhr_buf_shown(g->out, g->d->suggestion);
         jhr_buf_z(g->out, "`?\n");
     }
+    if (g->d->getuige.n > 0) {
+        note(g, JHR_W_GETUIGE);
+        jhr_buf_z(g->out, ": ");
+        jhr_buf_shown(g->out, g->d->getuige);
+        jhr_buf_char(g->out, '\n');
+    }
     note(g, JHR_W_MORE);
     jhr_buf_fmt(g->out, ": jhr explain JHR%04u\n", (unsigned)row->code);
 }

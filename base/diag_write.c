@@ -16,6 +16,7 @@ static const char *const words[JHR_W_COUNT][2] = {
     [JHR_W_WRONG] = {"fout", "wrong"},
     [JHR_W_RIGHT] = {"goed", "right"},
     [JHR_W_SHOWN] = {"getoond", "shown"},
+    [JHR_W_GETUIGE] = {"getuige", "witness"},
 };
 
 static const struct {
@@ -176,6 +177,11 @@ static void write_plain(struct jhr_buf *out, const struct jhr_diags *ds, const s
         jhr_buf_shown(out, d->suggestion);
         jhr_buf_char(out, '\n');
     }
+    if (d->getuige.n > 0) {
+        jhr_buf_fmt(out, "%s: ", jhr_word(JHR_W_GETUIGE, lang));
+        jhr_buf_shown(out, d->getuige);
+        jhr_buf_char(out, '\n');
+    }
     jhr_buf_fmt(out, "%s: jhr explain JHR%04u\n\n", jhr_word(JHR_W_MORE, lang),
                 (unsigned)row->code);
 }
@@ -261,6 +267,10 @@ static void write_json(struct jhr_buf *out, const struct jhr_diags *ds, const st
         jhr_json_key(out, false, "wijzer");
         jhr_buf_json(out, d->pointer);
     }
+    if (d->getuige.n > 0) { /* a JSON document as it is */
+        jhr_json_key(out, false, "getuige");
+        jhr_buf_str(out, d->getuige);
+    }
     jhr_buf_char(out, '}');
     out->failed |= text.failed;
     jhr_buf_free(&text);
@@ -272,6 +282,18 @@ void jhr_diag_write(struct jhr_buf *out, const struct jhr_diags *ds, struct jhr_
 {
     if (style.format == JHR_DF_SARIF) {
         jhr_diag_sarif(out, ds, style.lang);
+        return;
+    }
+    if (style.format == JHR_DF_JUNIT) {
+        jhr_diag_junit(out, ds, style.lang);
+        return;
+    }
+    if (style.format == JHR_DF_MARKDOWN) {
+        jhr_diag_markdown(out, ds, style.lang);
+        return;
+    }
+    if (style.format == JHR_DF_GITHUB) {
+        jhr_diag_github(out, ds, style.lang);
         return;
     }
     if (style.format == JHR_DF_JSON)
@@ -293,6 +315,9 @@ void jhr_diag_write(struct jhr_buf *out, const struct jhr_diags *ds, struct jhr_
             write_json(out, ds, d, style.lang);
             break;
         case JHR_DF_SARIF:
+        case JHR_DF_JUNIT:
+        case JHR_DF_MARKDOWN:
+        case JHR_DF_GITHUB:
             break;
         }
     }

@@ -82,6 +82,7 @@ void rules_announce(const struct cli *c, const jhr_rules *rules);
 char *input_read(const struct cli *c, const char *path, size_t *n);
 
 int cmd_check(struct cli *c);
+int cmd_verify(struct cli *c);
 int cmd_eval(struct cli *c);
 int cmd_test(struct cli *c);
 int cmd_compile(struct cli *c);

@@ -53,6 +53,8 @@ static int run(struct cli *c)
         return cmd_eval(c);
     case CMD_test:
         return cmd_test(c);
+    case CMD_verify:
+        return cmd_verify(c);
     case CMD_compile:
         return cmd_compile(c);
     case CMD_inspect:

@@ -42,7 +42,7 @@ static const struct {
          B(REDEN) | B(VOOR) | B(MELD),
      B(MAAT)},
     {JHR_N_S_ACCEPTEER, B(OMDAT), B(OMDAT)},
-    {JHR_N_S_BEWIJS, RULE | TEST | B(VOOR), TEST},
+    {JHR_N_S_BEWIJS, SOURCE | B(STAND) | TEST | B(VOOR), TEST},
 };
 
 static uint64_t bit_of(const struct jhr_node *n)

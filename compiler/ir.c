@@ -26,6 +26,7 @@ struct jhr_ir *jhr_ir_new(struct jhr_arena *a, const struct jhr_model *m)
     ir->model = m;
     ir->voor = JHR_NONE;
     ir->adviserend = JHR_NONE;
+    ir->besluit = JHR_NONE;
     /* Node 0 is what a constructor returns without memory, so it is there before all others. */
     struct jhr_ir_node *node = jhr_vec_add(a, &ir->nodes);
     if (node == NULL)
@@ -426,6 +427,12 @@ void jhr_ir_close(struct jhr_ir *ir)
         const uint32_t parts[] = {ir->regels.v[i].voor, ir->regels.v[i].test,
                                   ir->regels.v[i].tenzij};
         for (uint32_t p = 0; p < 3; p++)
+            if (parts[p] != JHR_NONE)
+                number_atoms(ir, parts[p], number, &n);
+    }
+    for (uint32_t i = 0; i < ir->bewijzen.n; i++) {
+        const uint32_t parts[] = {ir->bewijzen.v[i].voor, ir->bewijzen.v[i].test};
+        for (uint32_t p = 0; p < 2; p++)
             if (parts[p] != JHR_NONE)
                 number_atoms(ir, parts[p], number, &n);
     }

@@ -125,6 +125,10 @@ struct jhr_ir_regel {
     struct jhr_span span;
 };
 
+struct jhr_ir_bewijs {   /* of the model's bewijzen, in order */
+    uint32_t voor, test; /* nodes; JHR_NONE: yes */
+};
+
 struct jhr_ir_set { /* made by lowering, on top of the model's; index: model->sets_n + i */
     struct jhr_str name;
     const uint32_t *products; /* ascending; members for all time */
@@ -142,6 +146,8 @@ struct jhr_ir {
     JHR_VEC(struct jhr_ir_slot) slots;
     JHR_VEC(struct jhr_ir_regel) regels; /* the model's, then the pseudo-rules */
     JHR_VEC(struct jhr_ir_set) sets;
+    JHR_VEC(struct jhr_ir_bewijs) bewijzen; /* for the proofs alone: see jhr_lower_proofs */
+    uint32_t besluit; /* a column that stands for `toelaatbaar`, or JHR_NONE */
     uint32_t xcols, bcols;
     uint32_t voor, adviserend;                 /* pseudo-rules in regels, or JHR_NONE */
     uint32_t first_rekening;                   /* index in cols, JHR_RC_COUNT for each */

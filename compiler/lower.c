@@ -93,6 +93,14 @@ static void columns(struct jhr_lowering *l)
         if (m->feiten[i].type == JHR_T_JANEE)
             feit_col(l, i, &index[i]);
     rekening_cols(l);
+    if (l->proofs) {
+        l->ir->besluit = l->ir->cols.n;
+        add_col(l, (struct jhr_ir_col){.name = JHR_STR("toelaatbaar"),
+                                       .highest = JHR_YES,
+                                       .feit = JHR_NONE,
+                                       .bank = JHR_BANK_B,
+                                       .firm = true});
+    }
     l->ir->bcols = l->ir->cols.n - l->ir->xcols;
 }
 
@@ -165,6 +173,12 @@ static void mark_used(struct jhr_lowering *l)
         for (uint32_t c = 0; c < m->stapelingen[i].cellen_n; c++)
             if (m->stapelingen[i].cellen[c].expr != NULL)
                 needs_of(l, m->stapelingen[i].cellen[c].expr, true);
+    for (uint32_t i = 0; l->proofs && i < m->bewijzen_n; i++) {
+        for (uint32_t k = 0; k < m->bewijzen[i].voor_n; k++)
+            needs_of(l, m->bewijzen[i].voor[k], true);
+        for (uint32_t k = 0; k < m->bewijzen[i].tests_n; k++)
+            needs_of(l, m->bewijzen[i].tests[k].expr, true);
+    }
     for (uint32_t i = m->begrippen_n; i-- > 0;) /* what a used one uses is used */
         if (l->begrip_used[i])
             needs_of(l, m->begrippen[i].expr, true);
@@ -444,25 +458,65 @@ static bool prepare(struct jhr_lowering *l)
     return l->ir != NULL && !l->a->out_of_memory;
 }
 
+static void bewijs(struct jhr_lowering *l, const struct jhr_bewijs *b)
+{
+    struct jhr_span span = b->node->span;
+    struct jhr_ir_bewijs out;
+    out.voor = unless_trivial(
+        l->ir, conditions(l, (const struct jhr_node *const *)b->voor, b->voor_n, JHR_IR_AND, span),
+        JHR_YES);
+    uint32_t mark = jhr_ir_mark(l->ir);
+    for (uint32_t i = 0; i < b->tests_n; i++) {
+        uint32_t node = jhr_lower_cond(l, b->tests[i].expr);
+        jhr_ir_push(l->ir, b->tests[i].nooit ? jhr_ir_not(l->ir, node) : node);
+    }
+    out.test = unless_trivial(l->ir, jhr_ir_join(l->ir, JHR_IR_AND, mark, span), JHR_YES);
+    struct jhr_ir_bewijs *added = jhr_vec_add(l->a, &l->ir->bewijzen);
+    if (added != NULL)
+        *added = out;
+}
+
+static void bewijzen(struct jhr_lowering *l)
+{
+    for (uint32_t i = 0; i < l->m->bewijzen_n && !l->a->out_of_memory; i++)
+        bewijs(l, &l->m->bewijzen[i]);
+}
+
+static struct jhr_ir *lower_all(struct jhr_lowering *l)
+{
+    const struct jhr_model *m = l->m;
+    struct jhr_arena *a = l->a;
+    if (!prepare(l))
+        return NULL;
+    columns(l);
+    if (a->out_of_memory)
+        return NULL;
+    mark_used(l);
+    begrippen(l);
+    stapelingen(l);
+    for (uint32_t i = 0; i < m->regels_n && !a->out_of_memory; i++)
+        regel(l, i);
+    if (a->out_of_memory)
+        return NULL;
+    l->ir->voor = of_regeling(l, (const struct jhr_node *const *)m->voor, m->voor_n, JHR_IR_AND);
+    l->ir->adviserend =
+        of_regeling(l, (const struct jhr_node *const *)m->adviserend, m->adviserend_n, JHR_IR_OR);
+    warnings(l);
+    if (l->proofs)
+        bewijzen(l);
+    jhr_ir_close(l->ir);
+    return a->out_of_memory ? NULL : l->ir;
+}
+
 struct jhr_ir *jhr_lower(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m)
 {
     struct jhr_lowering l = {.a = a, .ds = ds, .m = m};
-    if (!prepare(&l))
-        return NULL;
-    columns(&l);
-    if (a->out_of_memory)
-        return NULL;
-    mark_used(&l);
-    begrippen(&l);
-    stapelingen(&l);
-    for (uint32_t i = 0; i < m->regels_n && !a->out_of_memory; i++)
-        regel(&l, i);
-    if (a->out_of_memory)
-        return NULL;
-    l.ir->voor = of_regeling(&l, (const struct jhr_node *const *)m->voor, m->voor_n, JHR_IR_AND);
-    l.ir->adviserend =
-        of_regeling(&l, (const struct jhr_node *const *)m->adviserend, m->adviserend_n, JHR_IR_OR);
-    warnings(&l);
-    jhr_ir_close(l.ir);
-    return a->out_of_memory ? NULL : l.ir;
+    return lower_all(&l);
+}
+
+struct jhr_ir *jhr_lower_proofs(struct jhr_arena *a, struct jhr_diags *ds,
+                                const struct jhr_model *m)
+{
+    struct jhr_lowering l = {.a = a, .ds = ds, .m = m, .proofs = true};
+    return lower_all(&l);
 }

@@ -10,5 +10,8 @@
  * ended.
  */
 struct jhr_ir *jhr_lower(struct jhr_arena *a, struct jhr_diags *ds, const struct jhr_model *m);
+/* The same, and the bewijzen: for the proofs. A program is not made of it. */
+struct jhr_ir *jhr_lower_proofs(struct jhr_arena *a, struct jhr_diags *ds,
+                                const struct jhr_model *m);
 
 #endif

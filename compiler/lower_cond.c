@@ -318,6 +318,8 @@ static uint32_t name(struct jhr_lowering *l, const struct jhr_node *n)
         return truth_column(l, xcols + JHR_BC_GECONTRACTEERD, n->span);
     if (n->ref_kind == JHR_REF_BUILTIN && n->ref == JHR_B_OVERLAPT)
         return truth_column(l, xcols + JHR_BC_ITEM_OVERLAPT, n->span);
+    if (n->ref_kind == JHR_REF_BUILTIN && n->ref == JHR_B_TOELAATBAAR)
+        return truth_column(l, l->ir->besluit, n->span);
     jhr_lower_fault(l, n->span, "a name that is no condition");
     return jhr_ir_const(l->ir, JHR_UNKNOWN, n->span);
 }

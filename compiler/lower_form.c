@@ -380,6 +380,7 @@ static void form_of_builtin(struct jhr_lowering *l, const struct jhr_node *n, bo
     case JHR_B_OPEN_EINDE:
     case JHR_B_GECONTRACTEERD:
     case JHR_B_OVERLAPT:
+    case JHR_B_TOELAATBAAR:
         break;
     }
     jhr_lower_fault(l, n->span, "a name that is no number");
@@ -595,6 +596,5 @@ void jhr_form_of(struct jhr_lowering *l, const struct jhr_node *n, struct jhr_fo
         break;
     default:
         jhr_lower_fault(l, n->span, "an expression that is no number");
-        break;
     }
 }

@@ -74,6 +74,7 @@ struct jhr_lowering {
     uint32_t set_tarief[3];     /* by class MINUTE..STUK: products with a tarief per unit of it */
     uint32_t set_no_tarief;
     bool too_large; /* of the comparison at hand: a number left its limit */
+    bool proofs;    /* the bewijzen too */
     bool as_item;   /* product, aanbieder and dates are those of the listed indication */
 };
 #define JHR_NOT_MADE (UINT32_MAX - 1) /* a set that no one asked for yet */

@@ -57,7 +57,8 @@ enum jhr_builtin {
     JHR_B_KOSTEN,
     JHR_B_PEILDATUM,
     JHR_B_GECONTRACTEERD,
-    JHR_B_OVERLAPT /* of `ander` only */
+    JHR_B_OVERLAPT,   /* of `ander` only */
+    JHR_B_TOELAATBAAR /* in a bewijs only */
 };
 
 struct jhr_period {
@@ -244,6 +245,18 @@ struct jhr_acceptatie {
     bool used;
 };
 
+/* A property to prove of every case: `nooit als E` says that E never holds, `alleen als E` that it
+ * always does; where `voor` holds. In it `toelaatbaar` is the decision. */
+struct jhr_bewijs {
+    struct jhr_str id, title;
+    const struct jhr_node *node;
+    bool voorgesteld; /* with the rules of that stand */
+    const struct jhr_node **voor;
+    uint32_t voor_n;
+    const struct jhr_test *tests;
+    uint32_t tests_n;
+};
+
 struct jhr_voorbeeld {
     struct jhr_str title;
     const struct jhr_node *node;
@@ -276,8 +289,9 @@ struct jhr_model {
     const struct jhr_stapeling *stapelingen;
     const struct jhr_rekening *rekeningen; /* in the order of their rules */
     const struct jhr_voorbeeld *voorbeelden;
+    const struct jhr_bewijs *bewijzen;
     uint32_t soorten_n, feiten_n, sets_n, segmenten_n, producten_n, gemeenten_n, aanbieders_n;
-    uint32_t bronnen_n, waarden_n, begrippen_n, regels_n, stapelingen_n, voorbeelden_n,
+    uint32_t bronnen_n, waarden_n, begrippen_n, regels_n, stapelingen_n, voorbeelden_n, bewijzen_n,
         rekeningen_n;
     uint32_t feit_gemeente; /* index of the built-in fact (0), JHR_NONE without a gebied */
 

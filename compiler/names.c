@@ -20,6 +20,7 @@ static const struct builtin {
     [JHR_B_PEILDATUM] = {"peildatum", JHR_T_DATUM, false},
     [JHR_B_GECONTRACTEERD] = {"gecontracteerd", JHR_T_JANEE, false},
     [JHR_B_OVERLAPT] = {"overlapt", JHR_T_JANEE, true},
+    [JHR_B_TOELAATBAAR] = {"toelaatbaar", JHR_T_JANEE, false},
 };
 #define BUILTINS_N (sizeof(builtins) / sizeof(builtins[0]))
 

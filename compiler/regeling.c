@@ -88,22 +88,33 @@ void jhr_regeling(struct jhr_resolver *c)
 
 /* ---- the other statements ---- */
 
-/* What this version reads, checks as far as it can, and does not carry out. */
+/* A property of every case. The name of a bewijs is that of a rule. */
 static void bewijs(struct jhr_resolver *c, struct jhr_node *node)
 {
+    JHR_VEC(struct jhr_test) tests = {0};
     jhr_clauses_check(c, node);
-    c->quiet = true; /* the statement as a whole says so already */
+    struct jhr_bewijs *b = jhr_vec_add(c->a, &c->bewijzen);
+    if (b == NULL)
+        return;
+    *b = (struct jhr_bewijs){.id = node->text, .node = node};
+    if ((node->flags & JHR_NF_TITLE) != 0 && node->child != NULL)
+        b->title = node->child->text;
+    c->in_bewijs = true;
+    b->voor = conditions(c, node, JHR_N_C_VOOR, &b->voor_n);
     for (struct jhr_node *n = node->child; n != NULL; n = n->next) {
-        bool condition = n->kind == JHR_N_C_VOOR || n->kind == JHR_N_C_ALLEEN_ALS ||
-                         n->kind == JHR_N_C_NOOIT_ALS || n->kind == JHR_N_C_TENZIJ;
-        if (n->child != NULL && n->kind == JHR_N_C_GELDIG)
-            jhr_period(c, n->child);
-        else if (n->child != NULL && condition)
-            jhr_condition(c, n->child);
+        bool nooit = n->kind == JHR_N_C_NOOIT_ALS;
+        if (n->kind == JHR_N_C_STAND)
+            b->voorgesteld = jhr_str_eq(n->text, JHR_STR("voorgesteld"));
+        if (n->child == NULL || (!nooit && n->kind != JHR_N_C_ALLEEN_ALS))
+            continue;
+        jhr_condition(c, n->child);
+        struct jhr_test *test = jhr_vec_add(c->a, &tests);
+        if (test != NULL)
+            *test = (struct jhr_test){n->child, nooit};
     }
-    c->quiet = false;
-    jhr_diag_add1(c->ds, JHR_D_NOT_YET, jhr_name_span(node),
-                  jhr_str_of(jhr_kind_word((enum jhr_node_kind)node->kind)));
+    c->in_bewijs = false;
+    b->tests = tests.v;
+    b->tests_n = tests.n;
 }
 
 static void sources(struct jhr_resolver *c, const struct jhr_node *node)
@@ -126,4 +137,6 @@ void jhr_others(struct jhr_resolver *c)
         else if (node->kind == JHR_N_S_BEWIJS)
             bewijs(c, node);
     }
+    c->m->bewijzen = c->bewijzen.v;
+    c->m->bewijzen_n = c->bewijzen.n;
 }

@@ -110,8 +110,9 @@ struct jhr_resolver {
     const struct jhr_node *quantifier; /* the one around, or NULL */
     struct jhr_uses uses;
     uint32_t depth;
-    bool shape_said;     /* the connective around was reported as unclear: so is this one */
-    bool quiet;          /* what is not carried out yet is not reported */
+    bool shape_said; /* the connective around was reported as unclear: so is this one */
+    JHR_VEC(struct jhr_bewijs) bewijzen;
+    bool in_bewijs;      /* `toelaatbaar` may be named */
     struct jhr_buf text; /* scratch of jhr_text */
 };
 
@@ -223,7 +224,6 @@ void jhr_between(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_arithmetic(struct jhr_resolver *c, struct jhr_node *n);
 bool jhr_units_agree(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l,
                      struct jhr_node *r);
-void jhr_not_yet(struct jhr_resolver *c, struct jhr_span span, struct jhr_str what);
 void jhr_mismatch(struct jhr_resolver *c, const struct jhr_node *n, const struct jhr_node *l,
                   const struct jhr_node *r);
 struct jhr_str jhr_type_text(struct jhr_resolver *c, const struct jhr_node *n);

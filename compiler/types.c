@@ -1,11 +1,5 @@
 #include "compiler/resolve.h"
 
-void jhr_not_yet(struct jhr_resolver *c, struct jhr_span span, struct jhr_str what)
-{
-    if (!c->quiet)
-        jhr_diag_add1(c->ds, JHR_D_NOT_YET, span, what);
-}
-
 struct jhr_str jhr_type_text(struct jhr_resolver *c, const struct jhr_node *n)
 {
     static const char *const words[] = {
@@ -76,6 +70,10 @@ static void builtin(struct jhr_resolver *c, struct jhr_node *n, uint32_t which)
     n->ref_kind = JHR_REF_BUILTIN;
     n->ref = which;
     n->type = (uint8_t)jhr_builtin_type(which);
+    if (which == JHR_B_TOELAATBAAR && !c->in_bewijs) {
+        jhr_diag_add1(c->ds, JHR_D_OUTCOME_OUTSIDE, n->span, n->text);
+        n->type = JHR_T_ERROR;
+    }
     other_than_fact(c, n);
     if (which != JHR_B_PRODUCT && which != JHR_B_SEGMENT && which != JHR_B_AANBIEDER &&
         which != JHR_B_STARTDATUM && which != JHR_B_EINDDATUM && which != JHR_B_PEILDATUM)

@@ -198,7 +198,7 @@ void jhr_unknown_operand(struct jhr_resolver *c, const struct jhr_node *n)
     jhr_near_init(&near, n->text);
     try_syms(c, &near, JHR_KINDS_OPERAND);
     for (uint32_t i = 0; jhr_builtin_name(i) != NULL; i++) {
-        if (i != JHR_B_OVERLAPT)
+        if (i != JHR_B_OVERLAPT && i != JHR_B_TOELAATBAAR)
             jhr_near_try(&near, jhr_str_of(jhr_builtin_name(i)));
     }
     if (c->has_gebied)

@@ -55,9 +55,10 @@ typedef enum {
     JHR_FORMAT_PLAIN,   /* no drawing: screen readers, mail */
     JHR_FORMAT_COMPACT, /* one line each: file:line:column: fout: text [JHR2001] */
     JHR_FORMAT_JSON,
-    JHR_FORMAT_SARIF,   /* 2.1.0 */
-    JHR_FORMAT_JUNIT,   /* tests only */
-    JHR_FORMAT_MARKDOWN /* of tests and comparisons: for a merge request */
+    JHR_FORMAT_SARIF,    /* 2.1.0 */
+    JHR_FORMAT_JUNIT,    /* of tests and proofs */
+    JHR_FORMAT_MARKDOWN, /* of tests, proofs and comparisons: for a merge request */
+    JHR_FORMAT_GITHUB    /* of proofs: lines that its runner shows beside the code */
 } jhr_format;
 
 /* Where output goes. Return false to stop: the call then gives JHR_WRITE. */
@@ -187,6 +188,22 @@ typedef struct jhr_test_counts {
 JHR_API JHR_NODISCARD jhr_status jhr_test_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
                                                 const jhr_test_options *options, jhr_writer out,
                                                 jhr_test_counts *counts);
+
+/* ---- proofs ---- */
+
+typedef struct jhr_verify_options {
+    size_t size;
+    const char
+        *only; /* "bereik,overbodig,tegenspraak,producten,gaten,voorstellen,bewijs"; NULL: all */
+    uint32_t budget; /* decision nodes of one product; 0: two million */
+} jhr_verify_options;
+/* Looks at all cases that there are, and not at examples: rules that never apply or refuse, that
+ * others make redundant or contradict, products that nobody gets, gaps, what the proposals change,
+ * and every `bewijs`. Findings are diagnostics of the context, with a proposal that shows each.
+ * JHR_FINDINGS: errors, such as a bewijs that is not true. JHR_MISUSE: an unknown word in `only`.
+ */
+JHR_API JHR_NODISCARD jhr_status jhr_verify_paths(jhr_ctx *ctx, const char *const *paths, size_t n,
+                                                  const jhr_verify_options *options);
 
 /* ---- ledger ----
  *

@@ -91,8 +91,9 @@ jhr_status jhr_send(struct jhr_buf *b, jhr_writer out, jhr_status status)
 
 static bool style_of(const jhr_ctx *ctx, jhr_format format, bool color, struct jhr_diag_style *out)
 {
-    static const enum jhr_diag_format formats[] = {JHR_DF_TEXT, JHR_DF_PLAIN, JHR_DF_COMPACT,
-                                                   JHR_DF_JSON, JHR_DF_SARIF};
+    static const enum jhr_diag_format formats[] = {JHR_DF_TEXT,     JHR_DF_PLAIN, JHR_DF_COMPACT,
+                                                   JHR_DF_JSON,     JHR_DF_SARIF, JHR_DF_JUNIT,
+                                                   JHR_DF_MARKDOWN, JHR_DF_GITHUB};
     if ((size_t)format >= sizeof formats / sizeof *formats)
         return false;
     *out = (struct jhr_diag_style){formats[format], ctx->lang, color};

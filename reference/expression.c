@@ -392,6 +392,7 @@ static val builtin(struct jhr_ref *r, uint32_t which)
     case JHR_B_GECONTRACTEERD:
         return truth(jhr_ref_gecontracteerd(r, false));
     case JHR_B_OVERLAPT:
+    case JHR_B_TOELAATBAAR: /* of a bewijs, which no case is asked */
         break;
     }
     return truth(false);

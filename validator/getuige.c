@@ -62,6 +62,7 @@ struct making {
     const int64_t *raw;
     const struct jhr_p_product *product;
     int32_t start, end;
+    bool open;
 };
 
 static int32_t ymd(int64_t day)
@@ -131,7 +132,7 @@ static void put_voorstel(const struct making *m, uint32_t product, struct jhr_ca
         v->aanbieder = s->dims.v[s->by].index[m->side][m->raw[s->by]];
     v->aanbieder_code = aanbieder_name(m, v->aanbieder);
     v->van = ymd(m->start);
-    v->tot_en_met = ymd(m->end);
+    v->tot_en_met = m->open ? JHR_YMD_NEVER : ymd(m->end);
     put_omvang(m, &v->omvang);
 }
 
@@ -153,6 +154,8 @@ static void put_days(const struct making *m, struct jhr_indicatie *i, bool runni
     van = van > tot ? tot : van;
     i->van = ymd(van);
     i->tot_en_met = ymd(tot > JHR_DAY_LAST ? JHR_DAY_LAST : tot);
+    if (running && m->open && on == 0)
+        i->tot_en_met = JHR_YMD_NEVER;
 }
 
 static void put_listed(const struct making *m, struct jhr_case *c)
@@ -219,7 +222,8 @@ struct jhr_case jhr_getuige_case(const struct jhr_space *s, struct jhr_arena *a,
     struct jhr_case c = {.voorgesteld = s->side[side].voorgesteld};
     m.product = &p->producten[s->product[side][product]];
     m.start = (int32_t)jhr_space_start(s, side, raw);
-    m.end = m.start + (int32_t)(s->length == JHR_NONE ? USUAL_DAYS : raw[s->length]) - 1;
+    m.open = s->length != JHR_NONE && raw[s->length] > JHR_LENGTH_MOST;
+    m.end = m.start + (int32_t)(s->length == JHR_NONE || m.open ? USUAL_DAYS : raw[s->length]) - 1;
     m.end = m.end > JHR_DAY_LAST ? JHR_DAY_LAST : m.end;
     c.peildatum = ymd(s->apart ? raw[s->peil] + s->shift[side] : m.start);
     put_facts(&m, &c);

@@ -30,7 +30,7 @@ static void put_plain(struct document *d, const struct jhr_feit *f, int64_t v)
         jhr_buf_json(&d->out, d->m->soorten[f->soort].waarden[v]);
         break;
     case JHR_T_GEMEENTE:
-        jhr_buf_json(&d->out, d->m->gemeenten[v].code);
+        jhr_buf_json(&d->out, v < d->m->gemeenten_n ? d->m->gemeenten[v].code : JHR_STR("1999"));
         break;
     case JHR_T_DATUM:
         jhr_buf_fmt(&d->out, "\"%04d-%02d-%02d\"", ymd / 10000, ymd / 100 % 100, ymd % 100);
@@ -69,7 +69,10 @@ static void put_indicatie(struct document *d, const struct jhr_indicatie *i)
     jhr_buf_z(&d->out, ", ");
     put_day(d, "van", i->van);
     jhr_buf_z(&d->out, ", ");
-    put_day(d, "tot_en_met", i->tot_en_met);
+    if (i == &d->c->voorstel && i->tot_en_met == JHR_YMD_NEVER)
+        jhr_buf_z(&d->out, "\"open_einde\": true");
+    else
+        put_day(d, "tot_en_met", i->tot_en_met);
     jhr_buf_fmt(&d->out,
                 ", \"omvang\": { \"volume\": %lld, \"eenheid\": \"%s\", "
                 "\"frequentie\": \"totaal\" }",

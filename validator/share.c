@@ -8,7 +8,11 @@ void jhr_share_text(struct jhr_buf *out, const struct jhr_share *s)
         jhr_buf_z(out, "onbekend deel");
         return;
     }
-    if (jhr_count_is_zero(&s->whole) || jhr_count_is_zero(&s->part)) {
+    if (jhr_count_is_zero(&s->whole)) { /* an open end, a gemeente that nobody names */
+        jhr_buf_z(out, "buiten de telling");
+        return;
+    }
+    if (jhr_count_is_zero(&s->part)) {
         jhr_buf_z(out, "0%");
         return;
     }

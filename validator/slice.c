@@ -40,7 +40,7 @@ static void mark_varying(struct jhr_slice *v)
             continue;
         if (n->kind == JHR_IR_ATOM) {
             const struct jhr_reading *r = &v->s->readings[v->side][n->ref];
-            bool room = ir->atoms.v[n->ref].col >= ir->first_rekening; /* a cost of the product */
+            bool room = ir->atoms.v[n->ref].col >= ir->first_rekening; /* or the decision */
             varies = !r->opaque && (r->product || r->traject || room);
         }
         if (n->kind == JHR_IR_SLOT)
@@ -88,11 +88,21 @@ static struct jhr_pair room(const struct jhr_slice *v, const struct jhr_ir *ir, 
     return p;
 }
 
+/* `toelaatbaar` in a bewijs, which is looked at when the decision is known. */
+static struct jhr_pair besluit(const struct jhr_slice *v)
+{
+    return (struct jhr_pair){
+        v->outcome[JHR_TOELAATBAAR],
+        jhr_bdd_or(v->b, v->outcome[JHR_TOELAATBAAR], v->outcome[JHR_ONBEPAALD])};
+}
+
 static struct jhr_pair atom_pair(struct jhr_slice *v, uint32_t atom)
 {
     const struct jhr_ir *ir = v->s->side[v->side].ir;
     if (v->atom_has[atom] != HAS_NOT)
         return v->atoms[atom];
+    if (ir->atoms.v[atom].kind == JHR_IR_FACT && ir->atoms.v[atom].col == ir->besluit)
+        return besluit(v);
     struct jhr_pair p = jhr_space_pair(v->s, v->b, v->side, v->product, atom);
     if (ir->atoms.v[atom].kind == JHR_IR_FACT && ir->atoms.v[atom].col >= ir->first_rekening)
         p = room(v, ir, ir->atoms.v[atom].col, p);

@@ -109,6 +109,10 @@ static void enliven_all(struct jhr_space *s, uint32_t side)
     const struct jhr_ir *ir = s->side[side].ir;
     for (uint32_t i = 0; i < ir->slots.n; i++)
         enliven(s, side, ir->slots.v[i].node);
+    for (uint32_t i = 0; i < ir->bewijzen.n; i++) {
+        enliven(s, side, ir->bewijzen.v[i].voor);
+        enliven(s, side, ir->bewijzen.v[i].test);
+    }
     for (uint32_t i = 0; i < ir->regels.n; i++) {
         enliven(s, side, ir->regels.v[i].voor);
         enliven(s, side, ir->regels.v[i].test);
@@ -243,7 +247,8 @@ static void list_dims(struct jhr_space *s, const struct use *u, const struct joi
 
 static void day_dims(struct jhr_space *s, const struct use *u)
 {
-    bool open = used(u, s, JHR_X_EIND) || used(u, s, JHR_X_KOSTEN);
+    bool open =
+        used(u, s, JHR_X_EIND) || used(u, s, JHR_X_KOSTEN) || used_truth(u, s, JHR_BC_OPEN_EINDE);
     bool omvang = used(u, s, JHR_X_KOSTEN);
     for (uint32_t col = JHR_X_OMVANG; col <= JHR_X_OMVANG_STUK; col++)
         omvang |= used(u, s, col);
@@ -255,6 +260,10 @@ static void day_dims(struct jhr_space *s, const struct use *u)
             open |= u->cols[k][s->side[k].ir->first_rekening + i * JHR_RC_COUNT]; /* a cost */
     if (open || used_truth(u, s, JHR_BC_DOORLOPEND))
         s->length = plain(s, JHR_DIM_LENGTH, 1, JHR_LENGTH_MOST, false);
+    if (used_truth(u, s, JHR_BC_OPEN_EINDE) && s->length != JHR_NONE) {
+        s->dims.v[s->length].hi = JHR_LENGTH_OPEN;
+        s->dims.v[s->length].extra = true;
+    }
     if (omvang)
         s->omvang = plain(s, JHR_DIM_OMVANG, 0, JHR_OMVANG_MAX / JHR_OMVANG_SCALE, false);
     if (u->named_by) {
@@ -297,6 +306,23 @@ static void range_of(struct jhr_space *s, struct jhr_dim *d, uint32_t side)
     d->hi = first || c->highest < d->hi ? c->highest : d->hi;
 }
 
+/* A gemeente that the rules do not name: what is said of all cases holds there too. */
+static void one_more(struct jhr_space *s, struct jhr_dim *d)
+{
+    uint32_t n = (uint32_t)(d->hi - d->lo + 1);
+    d->hi++;
+    d->extra = true;
+    for (uint32_t k = 0; k < s->sides_n; k++) {
+        uint32_t *index = jhr_arena_alloc(s->a, (n + (size_t)2) * sizeof *index);
+        if (index == NULL)
+            return;
+        for (uint32_t i = 0; i < n; i++)
+            index[i] = d->index[k] != NULL ? d->index[k][i] : i;
+        index[n] = JHR_OUTSIDE;
+        d->index[k] = index;
+    }
+}
+
 /* A fact of both sides, or of one; JHR_NONE for the other. */
 static void feit_dim(struct jhr_space *s, const struct use *u, uint32_t one, uint32_t other)
 {
@@ -330,6 +356,8 @@ static void feit_dim(struct jhr_space *s, const struct use *u, uint32_t one, uin
             d.hi = (int64_t)l.n[of] - 1;
         }
     }
+    if (f->type == JHR_T_GEMEENTE)
+        one_more(s, &d);
     uint32_t dim = add_dim(s, d);
     for (uint32_t k = 0; k < s->sides_n && dim != JHR_NONE; k++)
         if (d.feit[k] != JHR_NONE)

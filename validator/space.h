@@ -35,12 +35,16 @@ enum { JHR_WHEN_NONE, JHR_WHEN_RUNNING, JHR_WHEN_EARLIER, JHR_WHENS };
 enum { JHR_BY_SAME, JHR_BY_OTHER, JHR_BY_NAMED }; /* and on: the named ones */
 enum jhr_contracted { JHR_CONTRACT_THROUGHOUT, JHR_CONTRACT_NONE, JHR_CONTRACT_AT_START };
 #define JHR_LENGTH_MOST 3660
+#define JHR_LENGTH_OPEN (JHR_LENGTH_MOST + 1) /* without an end, when some rule asks for that */
 
 struct jhr_dim {
     uint8_t kind;
     bool nominal; /* each value its own class, and order means nothing */
     bool opaque;
     bool singles; /* each value its own class */
+    /* The last value is there, and not counted: a gemeente that the rules do not name, a period
+     * without an end. What is said of all cases holds of it too. */
+    bool extra;
     bool janee;
     struct jhr_str name; /* of a fact, a rekening's rule; of what is opaque: its text */
     struct jhr_str key;  /* of what is opaque: tells it from others */
@@ -64,6 +68,12 @@ struct jhr_reading {
     bool by_table; /* of the start it reads only what tarief or norm holds */
     uint32_t free;
 };
+
+/* How many values count. */
+static inline uint64_t jhr_dim_size(const struct jhr_dim *d)
+{
+    return (uint64_t)(d->hi - d->lo + 1 - d->extra);
+}
 
 struct jhr_space {
     struct jhr_arena *a;

@@ -180,7 +180,9 @@ jhr_edge jhr_space_priced(const struct jhr_space *s, struct jhr_bdd *b, uint32_t
     for (uint32_t c = 0; c < d->n; c++) {
         int32_t day = (int32_t)d->first[c] + s->shift[side];
         int64_t until = jhr_space_tarief_until(s, side, product, day, one);
-        children[c] = jhr_space_range(s, b, s->length, 1, until - day + 1);
+        int64_t most = until - day + 1;
+        most = most > JHR_LENGTH_MOST ? JHR_LENGTH_MOST : most; /* without an end: no price */
+        children[c] = jhr_space_range(s, b, s->length, 1, most);
     }
     jhr_edge made = choose(d, b, 0, 0, children);
     jhr_free(children);
@@ -221,8 +223,12 @@ struct jhr_pair jhr_space_pair(const struct jhr_space *s, struct jhr_bdd *b, uin
         p.maybe = level(&w, 0);
     }
     jhr_free(w.raw);
-    if (r->kosten)
+    if (r->kosten) {
+        jhr_edge priced = jhr_space_priced(s, b, side, product, false);
         p = else_free(s, b, jhr_space_priced(s, b, side, product, true), p, r->free);
+        p.yes = jhr_bdd_and(b, p.yes, priced);
+        p.maybe = jhr_bdd_or(b, p.maybe, jhr_bdd_not(priced));
+    }
     if (r->traject)
         p = else_free(s, b, jhr_bdd_not(beside_same(s, b, product)), p, r->free);
     return p;
@@ -263,7 +269,9 @@ static jhr_edge within_calendar(const struct jhr_space *s, struct jhr_bdd *b)
         return JHR_BDD_NO;
     }
     for (uint32_t c = 0; c < d->n; c++)
-        children[c] = jhr_space_range(s, b, s->length, 1, JHR_DAY_LAST - d->first[c] + 1);
+        children[c] =
+            jhr_bdd_or(b, jhr_space_range(s, b, s->length, 1, JHR_DAY_LAST - d->first[c] + 1),
+                       jhr_space_range(s, b, s->length, JHR_LENGTH_OPEN, JHR_LENGTH_OPEN));
     jhr_edge made = choose(d, b, 0, 0, children);
     jhr_free(children);
     return made;
@@ -279,5 +287,5 @@ jhr_edge jhr_space_valid(const struct jhr_space *s, struct jhr_bdd *b)
     jhr_edge part =
         jhr_space_range(s, b, s->contract, JHR_CONTRACT_AT_START, JHR_CONTRACT_AT_START);
     return jhr_bdd_and(b, valid,
-                       implies(b, part, jhr_space_range(s, b, s->length, 2, JHR_LENGTH_MOST)));
+                       implies(b, part, jhr_space_range(s, b, s->length, 2, JHR_LENGTH_OPEN)));
 }

@@ -55,7 +55,7 @@ static void spread(const struct jhr_counter *c, struct jhr_count *n, uint32_t fr
     for (uint32_t i = from; i < to; i++) {
         const struct jhr_dim *d = &c->s->dims.v[i];
         if (c->dims[i])
-            jhr_count_times(n, (uint64_t)(d->hi - d->lo + 1));
+            jhr_count_times(n, jhr_dim_size(d));
     }
 }
 
@@ -78,7 +78,9 @@ static void within(struct jhr_counter *c, const struct jhr_dim *d, jhr_edge f, u
         return;
     uint32_t next = base + (1u << (d->bits - bit));
     struct jhr_count n = below(c, f);
-    jhr_count_times(&n, (uint64_t)(d->first[next < d->n ? next : d->n] - d->first[base]));
+    int64_t values = d->first[next < d->n ? next : d->n] - d->first[base];
+    values -= d->extra && next >= d->n; /* the last class is that value alone */
+    jhr_count_times(&n, (uint64_t)values);
     spread(c, &n, index + 1, dim_of(c, f));
     jhr_count_add(sum, &n);
 }

@@ -94,7 +94,7 @@ static bool is_day(const struct jhr_space *s, uint32_t dim)
 
 static int64_t size_of(const struct jhr_space *s, uint32_t dim)
 {
-    return s->dims.v[dim].hi - s->dims.v[dim].lo + 1;
+    return s->dims.v[dim].hi - s->dims.v[dim].lo + 1; /* those that are not counted too */
 }
 
 /* The dimension whose values are cut; the others are tried one by one. */
@@ -300,7 +300,7 @@ static void read_atoms(struct jhr_space *s, uint32_t side, int64_t *raw)
     }
     if (kosten)
         cut_priced(s, side, true);
-    if (has_budget(s, side))
+    if (kosten || has_budget(s, side))
         cut_priced(s, side, false);
 }
 
@@ -374,6 +374,9 @@ static int by_value(const void *a, const void *b)
 static bool classes(struct jhr_space *s, struct jhr_dim *d)
 {
     bool each = d->singles || d->nominal || d->janee;
+    int64_t *last = d->extra ? jhr_vec_add(s->a, &d->cuts) : NULL;
+    if (last != NULL)
+        *last = d->hi;
     if (d->hi < d->lo) /* no values in common */
         d->hi = d->lo;
     if (d->cuts.n > 1)

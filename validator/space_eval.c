@@ -113,7 +113,7 @@ static int64_t truth_col(const struct jhr_space *s, uint32_t side, const int64_t
         return raw[s->when] == JHR_WHEN_RUNNING;
     if (col >= ir->first_rekening)
         return raw[s->room_dim[side][(col - ir->first_rekening) / JHR_RC_COUNT]];
-    return 0; /* open_einde */
+    return raw[s->length] > JHR_LENGTH_MOST; /* open_einde */
 }
 
 bool jhr_space_col(const struct jhr_space *s, uint32_t side, uint32_t product, const int64_t *raw,
@@ -138,7 +138,8 @@ bool jhr_space_col(const struct jhr_space *s, uint32_t side, uint32_t product, c
         *v = jhr_space_start(s, side, raw);
         return true;
     case JHR_X_EIND:
-        *v = jhr_space_start(s, side, raw) + raw[s->length] - 1;
+        *v = raw[s->length] > JHR_LENGTH_MOST ? JHR_DAY_NEVER
+                                              : jhr_space_start(s, side, raw) + raw[s->length] - 1;
         return true;
     case JHR_X_PRODUCT:
         *v = s->product[side][product];
@@ -192,7 +193,7 @@ static bool term_value(const struct jhr_space *s, uint32_t side, uint32_t produc
         *v = jhr_day_add_workdays((int32_t)*v, t->shift);
         break;
     case JHR_IR_WORKDAYS:
-        *v = jhr_workdays_until((int32_t)*v + t->shift);
+        *v = jhr_workdays_until((int32_t)(*v < JHR_DAY_NEVER ? *v + t->shift : *v));
         break;
     case JHR_IR_TABLE:
         at = step_on(s, side, product, t->col, jhr_space_start(s, side, raw));

@@ -27,6 +27,22 @@ static void reads_aanbieder(const struct jhr_space *s, struct jhr_reading *r)
         reads_dim(r, s->by);
 }
 
+static void reads_truth(const struct jhr_space *s, uint32_t side, struct jhr_reading *r,
+                        uint32_t col)
+{
+    const struct jhr_ir *ir = s->side[side].ir;
+    if (col == ir->besluit) /* the decision itself: slice.c */
+        r->product = true;
+    else if (col >= ir->first_rekening)
+        reads_dim(r, s->room_dim[side][(col - ir->first_rekening) / JHR_RC_COUNT]);
+    else if (col == ir->xcols + JHR_BC_ITEM_OVERLAPT)
+        reads_dim(r, s->when);
+    else if (col == ir->xcols + JHR_BC_OPEN_EINDE)
+        reads_dim(r, s->length);
+    else
+        reads_dim(r, s->contract);
+}
+
 static void reads_col(const struct jhr_space *s, uint32_t side, struct jhr_reading *r, uint32_t col)
 {
     const struct jhr_ir *ir = s->side[side].ir;
@@ -36,12 +52,7 @@ static void reads_col(const struct jhr_space *s, uint32_t side, struct jhr_readi
         return;
     }
     if (col >= ir->xcols) {
-        if (col >= ir->first_rekening)
-            reads_dim(r, s->room_dim[side][(col - ir->first_rekening) / JHR_RC_COUNT]);
-        else if (col == ir->xcols + JHR_BC_ITEM_OVERLAPT)
-            reads_dim(r, s->when);
-        else if (col != ir->xcols + JHR_BC_OPEN_EINDE)
-            reads_dim(r, s->contract);
+        reads_truth(s, side, r, col);
         return;
     }
     r->product |= col == JHR_X_PRODUCT || (col > JHR_X_OMVANG && col <= JHR_X_KOSTEN);

@@ -45,7 +45,7 @@ static void put_feit(struct jhr_buf *out, const struct jhr_space *s, const struc
     if (f->type == JHR_T_SOORT)
         jhr_buf_str(out, m->soorten[f->soort].waarden[index]);
     else if (f->type == JHR_T_GEMEENTE)
-        jhr_buf_str(out, m->gemeenten[index].name);
+        jhr_buf_str(out, index < m->gemeenten_n ? m->gemeenten[index].name : JHR_STR("een andere"));
     else if (f->type == JHR_T_BEDRAG)
         put_cents(out, v);
     else if (f->type == JHR_T_DATUM)
@@ -209,6 +209,22 @@ static void put_contract(struct jhr_buf *out, const struct jhr_dim *d, const boo
         jhr_buf_z(out, "alleen aan het begin gecontracteerd");
 }
 
+static void put_length(struct jhr_buf *out, const struct jhr_space *s, uint32_t product,
+                       const struct jhr_dim *d, const bool *in)
+{
+    uint32_t n = number_in(d, in);
+    bool open = d->extra && in[d->n - 1];
+    if (n > (open ? 1u : 0u)) {
+        struct jhr_dim closed = *d;
+        closed.n -= d->extra;
+        jhr_buf_z(out, "duur ");
+        put_stretches(out, s, product, &closed, in);
+        jhr_buf_z(out, " dagen");
+    }
+    if (open)
+        jhr_buf_z(out, n > 1 ? " of open einde" : "open einde");
+}
+
 /* ---- a box ---- */
 
 static void put_dim(struct jhr_buf *out, const struct jhr_space *s, uint32_t product,
@@ -222,9 +238,7 @@ static void put_dim(struct jhr_buf *out, const struct jhr_space *s, uint32_t pro
         put_stretches(out, s, product, d, in);
         break;
     case JHR_DIM_LENGTH:
-        jhr_buf_z(out, "duur ");
-        put_stretches(out, s, product, d, in);
-        jhr_buf_z(out, " dagen");
+        put_length(out, s, product, d, in);
         break;
     case JHR_DIM_OMVANG:
         jhr_buf_z(out, "omvang ");

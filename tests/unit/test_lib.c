@@ -111,7 +111,7 @@ static void test_misuse(void **state)
     assert_int_equal(jhr_explain(ctx, "JHR12", JHR_FORMAT_TEXT, false, into()), JHR_MISUSE);
     assert_int_equal(jhr_explain(ctx, "abcd", JHR_FORMAT_TEXT, false, into()), JHR_MISUSE);
     assert_int_equal(jhr_explain(ctx, NULL, JHR_FORMAT_TEXT, false, into()), JHR_MISUSE);
-    assert_int_equal(jhr_diags_write(ctx, JHR_FORMAT_JUNIT, false, into()), JHR_MISUSE);
+    assert_int_equal(jhr_diags_write(ctx, (jhr_format)99, false, into()), JHR_MISUSE);
     jhr_rules_release(NULL);
     jhr_session_release(NULL);
     jhr_ctx_free(NULL);

@@ -65,7 +65,8 @@ bool is_valid(const struct jhr_space *s, const int64_t *raw)
     if (s->item_by != JHR_NONE && s->by != JHR_NONE && raw[s->item_by] >= JHR_BY_NAMED &&
         raw[s->item_by] - JHR_BY_NAMED + 1 == raw[s->by])
         return false;
-    if (s->length != JHR_NONE && raw[s->start] + raw[s->length] - 1 > JHR_DAY_LAST)
+    if (s->length != JHR_NONE && raw[s->length] <= JHR_LENGTH_MOST &&
+        raw[s->start] + raw[s->length] - 1 > JHR_DAY_LAST)
         return false;
     return s->contract == JHR_NONE || raw[s->contract] != JHR_CONTRACT_AT_START ||
            raw[s->length] > 1;

@@ -123,7 +123,8 @@ static void each_case(struct counting *k, uint32_t dim, uint32_t product)
         one_case(k, product);
         return;
     }
-    for (int64_t v = k->s->dims.v[dim].lo; v <= k->s->dims.v[dim].hi; v++) {
+    const struct jhr_dim *d = &k->s->dims.v[dim];
+    for (int64_t v = d->lo; v <= d->hi - d->extra; v++) {
         k->raw[dim] = v;
         each_case(k, dim + 1, product);
     }
@@ -215,7 +216,7 @@ static bool is_small(const struct jhr_space *s, struct pairs *t)
             t->opaque++;
             return false;
         }
-        n *= (uint64_t)(s->dims.v[i].hi - s->dims.v[i].lo + 1);
+        n *= jhr_dim_size(&s->dims.v[i]);
         if (n > MOST_CASES) {
             t->large++;
             return false;
