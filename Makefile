@@ -68,7 +68,8 @@ endif
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum -Wmissing-prototypes -Wvla \
 	-Wdate-time -Werror
-CPPFLAGS += -D_POSIX_C_SOURCE=200809L -I. -Iinclude -I$(B)
+CPPFLAGS += -D_POSIX_C_SOURCE=200809L -I. -Iinclude -I$(B) \
+	-isystem /usr/include/postgresql
 BASE_CFLAGS = -std=c11 $(OPT) -g -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(SAN) \
 	$(WARN)
 LIBS := -ljansson -lutf8proc -lsodium -lcsv

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The ledger through the command, on SQLite: what is booked, what is refused, what is repeated, and
-# what each fault says. LEDGER_URL, with a %s for a name, runs it on another database.
+# what each fault says. LEDGER_URL, with a %s for a name, runs it on another database, made by the
+# command NEW_LEDGER. TRANSCRIPT, a file, is given all that was said.
 set -u
 passed=0 failed=0
 T=$TMPDIR
@@ -17,7 +18,11 @@ ok() { # ok TEXT COMMAND…
         sed 's/^/    /' "$out" "$err" | tail -n 12
     fi
 }
-run() { "$JHR" "$@" >"$out" 2>"$err"; code=$?; }
+run() {
+    "$JHR" "$@" >"$out" 2>"$err"
+    code=$?
+    [ -z "${TRANSCRIPT:-}" ] || { echo "jhr $*: exit $code" && cat "$out" "$err"; } >>"$TRANSCRIPT"
+}
 ledger() { verb=$1; shift; run ledger "$verb" --db "$DB" "$@"; }
 exits() { [ $code = "$1" ]; }
 says() { grep -q -- "$1" "$out"; }
@@ -25,6 +30,7 @@ warns() { grep -q -- "$1" "$err"; }
 fresh() { # fresh NAME: an empty ledger with the accounts of the rules
     # shellcheck disable=SC2059
     DB=$(printf "${LEDGER_URL:-sqlite:$T/%s.db}" "$1")
+    [ -z "${NEW_LEDGER:-}" ] || $NEW_LEDGER "$1"
     ledger init -r "$R"
 }
 # proposal FILE JEUGDIGE PRODUCT AANBIEDER VAN TOT [UREN [GEMEENTE [MORE]]]
