@@ -32,6 +32,7 @@ for rules in rules/*/*.jhr; do
     [ "$compiled" -lt "$sources" ] || status=1
     "$B/bench/decide" "$rules" 5 || status=1
 done
+"$B/bench/proofs" || status=1
 if [ -x "$B/bench/scalar" ]; then
     "$B/bench/scalar" || status=1
 fi

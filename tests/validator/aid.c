@@ -24,7 +24,7 @@ bool opened_text(struct opened *o, struct jhr_str text)
                      &o->program) ||
         o->program == NULL)
         return false;
-    o->side.ir = jhr_lower(&o->arena, &o->diags, o->side.model);
+    o->side.ir = jhr_lower_proofs(&o->arena, &o->diags, o->side.model);
     o->side.program = o->program;
     return o->side.ir != NULL;
 }

@@ -26,6 +26,7 @@ void random_raw(const struct jhr_space *s, struct chance *c, int64_t *raw);
 bool is_valid(const struct jhr_space *s, const int64_t *raw);
 
 int run_points(uint64_t seed, uint64_t regelingen, uint64_t cases);
+int run_findings(uint64_t seed, uint64_t regelingen);
 int run_pairs(uint64_t seed, uint64_t pairs);
 int run_shipped(uint64_t seed, uint64_t cases, const char *path);
 

@@ -21,6 +21,7 @@ run() {
     fi
 }
 run points "${SEED:-1}" "$regelingen" "$cases"
+run findings "${SEED:-1}" "$pairs"
 run pairs "${SEED:-1}" "$pairs"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

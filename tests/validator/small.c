@@ -179,6 +179,14 @@ static void products(struct small *g)
                 g->products > 2 && chance_percent(&g->c, 50) ? ", 54003" : "");
 }
 
+static void bewijs(struct small *g)
+{
+    put(g, "bewijs B0 \"B\"\n  ");
+    put(g, chance_percent(&g->c, 70) ? "nooit als toelaatbaar en " : "alleen als toelaatbaar of ");
+    condition(g, 1);
+    put(g, chance_percent(&g->c, 30) ? "\n  stand voorgesteld\n" : "\n");
+}
+
 /* The seeds of the rules say which are the same in both; 0: not there. */
 static void write(struct small g, const uint64_t *seeds, uint64_t altijd, struct jhr_buf *out)
 {
@@ -196,6 +204,8 @@ static void write(struct small g, const uint64_t *seeds, uint64_t altijd, struct
         g.c = chance_of(seeds[i], 1);
         rule(&g, i);
     }
+    g.c = chance_of(seeds[0] + 1, 3);
+    bewijs(&g);
 }
 
 void small_pair(uint64_t seed, uint32_t edits, struct jhr_buf *old_text, struct jhr_buf *new_text)

@@ -2,6 +2,7 @@
  * The proofs against what they are about.
  *
  *     validator points [SEED [REGELINGEN [CASES]]]   functions against the program, case by case
+ *     validator findings [SEED [REGELINGEN]]         verify against an enumeration
  *     validator pairs [SEED [PAIRS]]                 comparisons against an enumeration
  */
 #include "tests/validator/aid.h"
@@ -21,6 +22,8 @@ int main(int argc, char **argv)
     uint64_t seed = argument(argc, argv, 2, 1);
     if (strcmp(what, "points") == 0)
         return run_points(seed, argument(argc, argv, 3, 100), argument(argc, argv, 4, 50));
+    if (strcmp(what, "findings") == 0)
+        return run_findings(seed, argument(argc, argv, 3, 100));
     if (strcmp(what, "pairs") == 0)
         return run_pairs(seed, argument(argc, argv, 3, 100));
     fprintf(stderr, "validator points [SEED [N [CASES]]]\n");
