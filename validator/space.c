@@ -447,6 +447,9 @@ static bool tells_apart(const struct jhr_space *s, const struct use *u)
     return used(u, s, JHR_X_PEILDATUM) || (on[0] && on[1]);
 }
 
+/* The last day from which each length ends within the calendar. */
+#define WHOLE (JHR_DAY_LAST - JHR_LENGTH_MOST + 1)
+
 /* The days on which both sides hold. With none in common (the regeling of one year and that of the
  * next) each is read on its own days, counted from its first one. */
 static void days(struct jhr_space *s)
@@ -456,6 +459,8 @@ static void days(struct jhr_space *s)
         from[k] = jhr_day_of_ymd(s->side[k].model->geldig.from);
         to[k] = jhr_day_of_ymd(s->side[k].model->geldig.to) - 1;
         to[k] = to[k] > JHR_DAY_LAST ? JHR_DAY_LAST : to[k];
+        if (from[k] <= WHOLE && to[k] > WHOLE)
+            to[k] = WHOLE;
     }
     uint32_t k = s->sides_n - 1;
     s->from = from[0] > from[k] ? from[0] : from[k];

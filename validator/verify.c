@@ -423,7 +423,10 @@ static void say_change(struct jhr_diags *ds, struct jhr_arena *a, const struct j
             jhr_count_cmp(&w->gebieden[i].overall.part, &most->overall.part) > 0)
             most = &w->gebieden[i];
     jhr_buf_fmt(&how, "%s wordt %s", besluiten[most->was], besluiten[most->wordt]);
-    jhr_share_text(&share, &w->overall);
+    if (w->overall.known && jhr_count_is_zero(&w->overall.part))
+        jhr_buf_z(&share, "een ongeteld deel"); /* a period without an end, say */
+    else
+        jhr_share_text(&share, &w->overall);
     struct jhr_diag *d = jhr_diag_add1(ds, JHR_D_PROPOSAL_CHANGES, w->span_new, w->regel);
     jhr_diag_arg(ds, d, jhr_buf_get(&share));
     jhr_diag_arg(ds, d, jhr_buf_get(&how));

@@ -4,6 +4,8 @@
 #include "compiler/lower.h"
 #include "runtime/calendar.h"
 
+#include <stdio.h>
+
 static bool load_nothing(void *self, struct jhr_str from, struct jhr_str path,
                          struct jhr_str *full_path, struct jhr_str *text, struct jhr_str *error)
 {
@@ -12,14 +14,10 @@ static bool load_nothing(void *self, struct jhr_str from, struct jhr_str path,
     return false;
 }
 
-bool opened_text(struct opened *o, struct jhr_str text)
+static bool open_source(struct opened *o, struct jhr_loader loader, struct jhr_str path,
+                        struct jhr_str text)
 {
-    *o = (struct opened){0};
-    jhr_arena_init(&o->arena, 0);
-    o->sources.arena = &o->arena;
-    o->diags = (struct jhr_diags){.arena = &o->arena, .sources = &o->sources};
-    uint32_t file = jhr_source_add(&o->sources, JHR_STR("regeling.jhr"), text);
-    struct jhr_loader loader = {load_nothing, NULL};
+    uint32_t file = jhr_source_add(&o->sources, path, text);
     if (!jhr_compile(&o->arena, &o->diags, &o->sources, loader, file, &o->side.model, &o->bytes,
                      &o->program) ||
         o->program == NULL)
@@ -27,6 +25,58 @@ bool opened_text(struct opened *o, struct jhr_str text)
     o->side.ir = jhr_lower_proofs(&o->arena, &o->diags, o->side.model);
     o->side.program = o->program;
     return o->side.ir != NULL;
+}
+
+static void begin(struct opened *o)
+{
+    *o = (struct opened){0};
+    jhr_arena_init(&o->arena, 0);
+    o->sources.arena = &o->arena;
+    o->diags = (struct jhr_diags){.arena = &o->arena, .sources = &o->sources};
+}
+
+bool opened_text(struct opened *o, struct jhr_str text)
+{
+    begin(o);
+    return open_source(o, (struct jhr_loader){load_nothing, NULL}, JHR_STR("regeling.jhr"), text);
+}
+
+static bool read_file(struct jhr_arena *a, const char *path, struct jhr_str *text)
+{
+    FILE *f = fopen(path, "rb");
+    struct jhr_buf b = {0};
+    char part[4096];
+    for (size_t n; f != NULL && (n = fread(part, 1, sizeof part, f)) > 0;)
+        jhr_buf_add(&b, part, n);
+    if (f != NULL)
+        (void)fclose(f);
+    *text = jhr_arena_str(a, jhr_buf_get(&b));
+    jhr_buf_free(&b);
+    return f != NULL;
+}
+
+static bool load_beside(void *self, struct jhr_str from, struct jhr_str path,
+                        struct jhr_str *full_path, struct jhr_str *text, struct jhr_str *error)
+{
+    struct opened *o = self;
+    struct jhr_buf full = {0};
+    uint32_t folder = from.n;
+    while (folder > 0 && from.p[folder - 1] != '/')
+        folder--;
+    jhr_buf_add(&full, from.p, folder);
+    jhr_buf_str(&full, path);
+    *full_path = jhr_arena_str(&o->arena, jhr_buf_get(&full));
+    jhr_buf_free(&full);
+    *error = JHR_STR("not readable");
+    return read_file(&o->arena, full_path->p, text);
+}
+
+bool opened_file(struct opened *o, const char *path)
+{
+    struct jhr_str text;
+    begin(o);
+    return read_file(&o->arena, path, &text) &&
+           open_source(o, (struct jhr_loader){load_beside, o}, jhr_str_of(path), text);
 }
 
 void opened_close(struct opened *o)

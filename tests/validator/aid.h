@@ -16,6 +16,8 @@ struct opened {
 };
 /* False: it does not compile. */
 bool opened_text(struct opened *o, struct jhr_str text);
+/* The same of a file, with those that it uses. */
+bool opened_file(struct opened *o, const char *path);
 void opened_close(struct opened *o);
 
 /* The function in one case. */

@@ -3,6 +3,7 @@
  *
  *     validator points [SEED [REGELINGEN [CASES]]]   functions against the program, case by case
  *     validator findings [SEED [REGELINGEN]]         verify against an enumeration
+ *     validator shipped SEED CASES FILE              shares against random cases
  *     validator pairs [SEED [PAIRS]]                 comparisons against an enumeration
  */
 #include "tests/validator/aid.h"
@@ -22,6 +23,8 @@ int main(int argc, char **argv)
     uint64_t seed = argument(argc, argv, 2, 1);
     if (strcmp(what, "points") == 0)
         return run_points(seed, argument(argc, argv, 3, 100), argument(argc, argv, 4, 50));
+    if (strcmp(what, "shipped") == 0 && argc > 4)
+        return run_shipped(seed, argument(argc, argv, 3, 100), argv[4]);
     if (strcmp(what, "findings") == 0)
         return run_findings(seed, argument(argc, argv, 3, 100));
     if (strcmp(what, "pairs") == 0)
