@@ -68,6 +68,7 @@ struct output {
     bool failed;
 };
 int output_open(struct output *o, const struct cli *c);
+int output_open_at(struct output *o, const struct cli *c, const char *path);
 jhr_writer output_writer(struct output *o);
 /* keep: rename the file into place; else remove it. Returns code, or EXIT_INPUT when that failed.
  */
@@ -84,6 +85,7 @@ char *input_read(const struct cli *c, const char *path, size_t *n);
 int cmd_check(struct cli *c);
 int cmd_verify(struct cli *c);
 int cmd_eval(struct cli *c);
+int cmd_replay(struct cli *c);
 int cmd_test(struct cli *c);
 int cmd_compile(struct cli *c);
 int cmd_inspect(struct cli *c);

@@ -51,6 +51,24 @@ static jhr_status decide_line(const struct cli *c, const struct decider *d, cons
     return jhr_decide_line(c->ctx, d->session, path, number, json, n, out);
 }
 
+/* The receipt of a decision that was reached; nothing without --receipt. */
+static int write_receipt(struct cli *c, jhr_session *session, const char *path, const char *json,
+                         size_t n)
+{
+    struct output out;
+    jhr_status status;
+    int code;
+
+    if (!cli_has(c, OPT_RECEIPT))
+        return EXIT_DONE;
+    code = output_open_at(&out, c, c->value[OPT_RECEIPT]);
+    if (code != EXIT_DONE)
+        return code;
+    status =
+        jhr_receipt_write(c->ctx, session, c->value[OPT_RULES], path, json, n, output_writer(&out));
+    return output_close(&out, c, status == JHR_OK, cli_exit_of(c, status));
+}
+
 static int eval_document(struct cli *c, const struct decider *d, const char *path)
 {
     struct output out;
@@ -72,6 +90,8 @@ static int eval_document(struct cli *c, const struct decider *d, const char *pat
         else if (status != JHR_OK)
             cli_diagnose(c);
         code = cli_exit_of(c, status);
+        if (code == EXIT_DONE)
+            code = write_receipt(c, d->session, path, json, n);
         if (code == EXIT_DONE && cli_has(c, OPT_EXIT_CODE))
             code = exit_of_outcome(outcome);
         code = output_close(&out, c, status == JHR_OK, code);
@@ -135,6 +155,17 @@ static int read_options(struct cli *c, jhr_eval_options *o)
     if (cli_has(c, OPT_EXIT_CODE) && is_ndjson(c->args[0]))
         return cli_fail(c, EXIT_USAGE, "--exit-code gaat bij één document",
                         "--exit-code goes with one document", NULL);
+    if (cli_has(c, OPT_RECEIPT) && is_ndjson(c->args[0]))
+        return cli_fail(c, EXIT_USAGE, "--receipt gaat bij één document",
+                        "--receipt goes with one document", NULL);
+    if (cli_has(c, OPT_RECEIPT) && cli_has(c, OPT_LEDGER))
+        return cli_fail(c, EXIT_USAGE, "--receipt en --ledger gaan niet samen",
+                        "--receipt and --ledger do not go together", NULL);
+    if (cli_has(c, OPT_RECEIPT) &&
+        (strcmp(c->value[OPT_RECEIPT], "-") == 0 ||
+         (c->value[OPT_OUTPUT] && strcmp(c->value[OPT_OUTPUT], c->value[OPT_RECEIPT]) == 0)))
+        return cli_fail(c, EXIT_USAGE, "--receipt vraagt een eigen bestand",
+                        "--receipt takes a file of its own", c->value[OPT_RECEIPT]);
     o->voorgesteld = cli_has(c, OPT_STAND);
     if (o->voorgesteld && strcmp(c->value[OPT_STAND], "voorgesteld") != 0)
         return cli_fail(c, EXIT_USAGE, "--stand kan alleen voorgesteld zijn",

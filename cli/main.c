@@ -51,6 +51,8 @@ static int run(struct cli *c)
         return cmd_check(c);
     case CMD_eval:
         return cmd_eval(c);
+    case CMD_replay:
+        return cmd_replay(c);
     case CMD_test:
         return cmd_test(c);
     case CMD_verify:

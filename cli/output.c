@@ -8,7 +8,11 @@
 
 int output_open(struct output *o, const struct cli *c)
 {
-    const char *path = c->value[OPT_OUTPUT];
+    return output_open_at(o, c, c->value[OPT_OUTPUT]);
+}
+
+int output_open_at(struct output *o, const struct cli *c, const char *path)
+{
     size_t n;
     int fd;
 

@@ -166,6 +166,36 @@ JHR_API JHR_NODISCARD jhr_status jhr_decide_line(jhr_ctx *ctx, jhr_session *sess
                                                  const char *name, size_t line, const char *json,
                                                  size_t n, jhr_writer out);
 
+/* ---- receipts (docs/bewijsstuk.md) ---- */
+
+typedef struct jhr_receipt jhr_receipt; /* immutable, once read */
+
+/* Writes what a decision on this proposal rests on: the rules (`rules` is the path to find them
+ * again), the hash of the proposal's bytes, the least of its facts that settles besluit and
+ * gronden, and a seal. No pseudonym, no motivation, nothing of the jeugdige that does not decide.
+ * Fails like jhr_decide_json. */
+JHR_API JHR_NODISCARD jhr_status jhr_receipt_write(jhr_ctx *ctx, jhr_session *session,
+                                                   const char *rules, const char *name,
+                                                   const char *json, size_t n, jhr_writer out);
+/* JHR_INPUT: damaged, cut off or changed: see the diagnostics. Free it with jhr_receipt_free. */
+JHR_API JHR_NODISCARD jhr_status jhr_receipt_read(jhr_ctx *ctx, const char *name, const char *json,
+                                                  size_t n, jhr_receipt **out);
+JHR_API void jhr_receipt_free(jhr_receipt *receipt); /* NULL is fine */
+/* The path of the rules; borrowed from the receipt. */
+JHR_API const char *jhr_receipt_rules(const jhr_receipt *receipt);
+/* The options of the session that decided: peildatum (borrowed), standen, format and language. */
+JHR_API void jhr_receipt_options(const jhr_receipt *receipt, jhr_eval_options *options);
+
+/* Decides again, in a session with the receipt's options. With a proposal, its bytes: when the
+ * besluit has the bytes that it had, `out` gets it, in `format`. With json NULL: from the facts of
+ * the receipt. In every other case `out` gets a report of what differs, in `format` (TEXT, PLAIN or
+ * JSON); where the bytes are the same and something else differs, `note` gets it. JHR_OK: nothing
+ * differs. JHR_FINDINGS: something does. JHR_INPUT: the proposal is not valid. */
+JHR_API JHR_NODISCARD jhr_status jhr_replay(jhr_ctx *ctx, jhr_session *session,
+                                            const jhr_receipt *receipt, const char *name,
+                                            const char *json, size_t n, jhr_format format,
+                                            jhr_writer out, jhr_writer note);
+
 /* ---- tests ---- */
 
 typedef struct jhr_test_options {

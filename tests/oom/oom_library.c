@@ -88,6 +88,29 @@ static jhr_status good_session(struct work *s)
     return status;
 }
 
+/* Write a receipt, read it, and repeat the decision with and without the proposal. */
+static jhr_status receipt_session(struct work *s)
+{
+    jhr_writer out = {keep, &s->out};
+    jhr_receipt *receipt = NULL;
+    jhr_status status = jhr_compile_path(s->ctx, RULES, &s->rules);
+    if (status == JHR_OK)
+        status = decide_with(s, s->rules);
+    if (status == JHR_OK)
+        status = jhr_receipt_write(s->ctx, s->session, RULES, PROPOSAL, s->proposal,
+                                   s->proposal_size, (jhr_writer){keep, &s->file});
+    if (status == JHR_OK)
+        status = jhr_receipt_read(s->ctx, "bewijs", s->file.p, s->file.n, &receipt);
+    if (status == JHR_OK)
+        status = jhr_replay(s->ctx, s->session, receipt, PROPOSAL, s->proposal, s->proposal_size,
+                            JHR_FORMAT_JSON, out, out);
+    if (status == JHR_OK)
+        status =
+            jhr_replay(s->ctx, s->session, receipt, "bewijs", NULL, 0, JHR_FORMAT_TEXT, out, out);
+    jhr_receipt_free(receipt);
+    return status;
+}
+
 /* A text with faults of several kinds, and its diagnostics written. */
 static jhr_status bad_session(struct work *s)
 {
@@ -174,5 +197,6 @@ int main(void)
 {
     uint64_t step = getenv("FULL") && *getenv("FULL") ? 1 : 7;
     bool good = try_all("good session", good_session, step);
+    good &= try_all("receipt", receipt_session, step);
     return try_all("session with faults", bad_session, step) && good ? 0 : 1;
 }

@@ -41,5 +41,15 @@ else
     failed=$((failed + 1))
     echo "$out"
 fi
+receipts=200
+[ -z "${MODE:-}" ] || receipts=110
+[ -z "${FULL:-}" ] || receipts=5000
+if out=$("$BUILD/tests/properties/receipt" $receipts 2>&1); then
+    passed=$((passed + 1))
+    echo "# $out"
+else
+    failed=$((failed + 1))
+    echo "$out"
+fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
