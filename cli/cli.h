@@ -79,6 +79,17 @@ int rules_open(const struct cli *c, const char *path, jhr_rules **out);
 /* With --verbose: which rules these are, on stderr. */
 void rules_announce(const struct cli *c, const jhr_rules *rules);
 
+/* interactive.c: asks what the proposal leaves open; *json is then the proposal with the answers.
+ */
+jhr_status interactive_fill(const struct cli *c, jhr_session *session, const char *path,
+                            char **json, size_t *n);
+
+/* demo_more.c: steps of the tour. */
+jhr_status demo_dialog(jhr_ctx *ctx, jhr_session *session, const char *name, const char *json,
+                       size_t n, jhr_writer out, jhr_outcome *outcome);
+jhr_status demo_receipt(jhr_ctx *ctx, jhr_session *session, const char *rules, const char *name,
+                        const char *json, size_t n, jhr_format format, jhr_writer out);
+
 /* output.c: a whole file or stdin; NULL after saying why. Freed by the caller. */
 char *input_read(const struct cli *c, const char *path, size_t *n);
 

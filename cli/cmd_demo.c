@@ -279,15 +279,22 @@ static int decide(struct tour *t, int file, jhr_session *session, jhr_outcome *o
     return EXIT_DONE;
 }
 
-static void eval_command(struct tour *t, int file)
+static void eval_with(struct tour *t, const char *option, int file)
 {
     if (t->json)
         return;
-    put(t, "$ jhr eval -r ");
+    put(t, "$ jhr eval ");
+    put(t, option);
+    put(t, "-r ");
     put(t, t->shown[RULES]);
     put(t, " \\\n    ");
     put(t, t->shown[file]);
     put(t, "\n");
+}
+
+static void eval_command(struct tour *t, int file)
+{
+    eval_with(t, "", file);
 }
 
 static int step_decide(struct tour *t, jhr_session *session)
@@ -396,8 +403,58 @@ static int step_compile(struct tour *t)
     say(t, "%zu bytes\n", "%zu bytes\n", size);
     json(t, ",\n\"vertaald\":{");
     number(t, "bytes", size);
-    json(t, "}}\n");
+    json(t, "}");
     return EXIT_DONE;
+}
+
+static int step_dialog(struct tour *t, jhr_session *session)
+{
+    jhr_outcome outcome = JHR_BESLUIT_STRIJDIG;
+    jhr_writer out = t->json ? (jhr_writer){to_nowhere, &(size_t){0}} : output_writer(&t->out);
+    jhr_status status;
+    size_t n;
+    char *bytes = input_read(t->c, t->path[OPEN], &n);
+
+    if (!bytes)
+        return EXIT_INPUT;
+    say(t, "7. Vragen tot het vaststaat", "7. Asking until it is settled");
+    why(t, "   Hetzelfde voorstel als bij 3c. Wat niet begrepen is, wordt opnieuw gevraagd.",
+        "   The proposal of 3c again. What is not understood is asked again.");
+    eval_with(t, "--interactive ", OPEN);
+    status = demo_dialog(t->c->ctx, session, t->shown[OPEN], bytes, n, out, &outcome);
+    free(bytes);
+    if (status != JHR_OK)
+        return failed(t, status);
+    if (outcome != JHR_BESLUIT_NIET_TOELAATBAAR)
+        return cli_fail(t->c, EXIT_FINDINGS, "dit is een ander besluit dan in de rondleiding",
+                        "this is another decision than the tour's", t->shown[OPEN]);
+    say(t, "Besluit: niet toelaatbaar\n", "Decision: niet toelaatbaar\n");
+    json(t, ",\n\"dialoog\":{\"besluit\":\"niet toelaatbaar\"}");
+    return EXIT_DONE;
+}
+
+static int step_receipt(struct tour *t, jhr_session *session)
+{
+    jhr_status status;
+    size_t n;
+    char *bytes = input_read(t->c, t->path[REFUSED], &n);
+
+    if (!bytes)
+        return EXIT_INPUT;
+    say(t, "8. Een bewijsstuk, herhaald", "8. A receipt, repeated");
+    why(t,
+        "   Alleen de gegevens die beslisten, en de hash van de regels: genoeg om na te rekenen.",
+        "   Only the facts that decided, and the hash of the rules: enough to check it again.");
+    eval_with(t, "--receipt bewijs.json ", REFUSED);
+    if (!t->json)
+        put(t, "$ jhr replay bewijs.json\n");
+    json(t, ",\n\"herhaald\":");
+    status = demo_receipt(t->c->ctx, session, t->shown[RULES], t->shown[REFUSED], bytes, n,
+                          t->c->format, output_writer(&t->out));
+    free(bytes);
+    json(t, "}\n");
+    say(t, "", "");
+    return status == JHR_OK ? EXIT_DONE : failed(t, status);
 }
 
 static void next_commands(struct tour *t)
@@ -433,6 +490,10 @@ static int walk(struct tour *t)
         code = step_test(t);
     if (code == EXIT_DONE)
         code = step_compile(t);
+    if (code == EXIT_DONE)
+        code = step_dialog(t, session);
+    if (code == EXIT_DONE)
+        code = step_receipt(t, session);
     if (code == EXIT_DONE)
         next_commands(t);
     jhr_session_release(session);

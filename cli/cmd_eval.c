@@ -82,7 +82,11 @@ static int eval_document(struct cli *c, const struct decider *d, const char *pat
         return EXIT_INPUT;
     code = output_open(&out, c);
     if (code == EXIT_DONE) {
-        status = decide_document(c, d, path, json, n, output_writer(&out), &outcome);
+        status = JHR_OK;
+        if (cli_has(c, OPT_INTERACTIVE))
+            status = interactive_fill(c, d->session, path, &json, &n);
+        if (status == JHR_OK)
+            status = decide_document(c, d, path, json, n, output_writer(&out), &outcome);
         if (status == JHR_INPUT && c->format == JHR_FORMAT_JSON)
             status = jhr_diags_write(c->ctx, c->format, false, output_writer(&out)) == JHR_OK
                          ? JHR_INPUT
@@ -158,6 +162,12 @@ static int read_options(struct cli *c, jhr_eval_options *o)
     if (cli_has(c, OPT_RECEIPT) && is_ndjson(c->args[0]))
         return cli_fail(c, EXIT_USAGE, "--receipt gaat bij één document",
                         "--receipt goes with one document", NULL);
+    if (cli_has(c, OPT_INTERACTIVE) && is_ndjson(c->args[0]))
+        return cli_fail(c, EXIT_USAGE, "--interactive gaat bij één document, uit een bestand",
+                        "--interactive goes with one document, from a file", NULL);
+    if (cli_has(c, OPT_INTERACTIVE) && cli_has(c, OPT_LEDGER))
+        return cli_fail(c, EXIT_USAGE, "--interactive en --ledger gaan niet samen",
+                        "--interactive and --ledger do not go together", NULL);
     if (cli_has(c, OPT_RECEIPT) && cli_has(c, OPT_LEDGER))
         return cli_fail(c, EXIT_USAGE, "--receipt en --ledger gaan niet samen",
                         "--receipt and --ledger do not go together", NULL);

@@ -166,6 +166,30 @@ JHR_API JHR_NODISCARD jhr_status jhr_decide_line(jhr_ctx *ctx, jhr_session *sess
                                                  const char *name, size_t line, const char *json,
                                                  size_t n, jhr_writer out);
 
+/* ---- asking ---- */
+
+/* What a proposal leaves open, asked one fact at a time until the decision is settled. */
+typedef struct jhr_dialog jhr_dialog;
+#define JHR_MAX_ANSWER 16384 /* bytes; a longer line is asked again */
+
+/* Keeps the context and the session, in the language of the context; free it first. JHR_INPUT: the
+ * proposal is not valid. */
+JHR_API JHR_NODISCARD jhr_status jhr_dialog_new(jhr_ctx *ctx, jhr_session *session,
+                                                const char *name, const char *json, size_t n,
+                                                jhr_dialog **out);
+JHR_API void jhr_dialog_free(jhr_dialog *dialog); /* NULL is fine */
+/* Is there something to ask? No longer when the decision is settled, when all that is left cannot
+ * be obtained, or after `stop`. */
+JHR_API bool jhr_dialog_asks(const jhr_dialog *dialog);
+/* Writes the question: its text, what an answer looks like, who gives it. */
+JHR_API JHR_NODISCARD jhr_status jhr_dialog_question(const jhr_dialog *dialog, jhr_writer out);
+/* Takes a line; writes why it was not understood, or the help that it asks for. Either is JHR_OK,
+ * and the same question comes again. */
+JHR_API JHR_NODISCARD jhr_status jhr_dialog_answer(jhr_dialog *dialog, const char *line, size_t n,
+                                                   jhr_writer out);
+/* The proposal with the answers in it: JSON. */
+JHR_API JHR_NODISCARD jhr_status jhr_dialog_document(const jhr_dialog *dialog, jhr_writer out);
+
 /* ---- receipts (docs/bewijsstuk.md) ---- */
 
 typedef struct jhr_receipt jhr_receipt; /* immutable, once read */

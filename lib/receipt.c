@@ -19,17 +19,27 @@ void jhr_json_dump(struct jhr_buf *out, const json_t *tree, size_t flags)
         out->failed = true;
 }
 
-json_t *jhr_json_hash(const void *p, size_t n)
+static json_t *hash_text(const uint8_t hash[JHR_SHA256_SIZE])
 {
     static const char hex[] = "0123456789abcdef";
-    uint8_t hash[JHR_SHA256_SIZE];
     char text[7 + 2 * JHR_SHA256_SIZE] = "sha256:";
-    jhr_sha256(hash, p, n);
     for (uint32_t i = 0; i < JHR_SHA256_SIZE; i++) {
         text[7 + 2 * i] = hex[hash[i] >> 4];
         text[8 + 2 * i] = hex[hash[i] & 15];
     }
     return json_stringn(text, sizeof text);
+}
+
+json_t *jhr_json_hash(const void *p, size_t n)
+{
+    uint8_t hash[JHR_SHA256_SIZE];
+    jhr_sha256(hash, p, n);
+    return hash_text(hash);
+}
+
+json_t *jhr_program_hash(const struct jhr_program *p)
+{
+    return hash_text(p->hash);
 }
 
 json_t *jhr_receipt_seal(const json_t *root)

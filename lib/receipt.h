@@ -14,6 +14,8 @@ struct jhr_receipt {
 
 /* "sha256:" and 64 digits; a new reference, NULL without memory. */
 json_t *jhr_json_hash(const void *p, size_t n);
+/* The hash of a program likewise. */
+json_t *jhr_program_hash(const struct jhr_program *p);
 /* The seal of a receipt: the hash of all its members but `controle`, sorted and without blanks. */
 json_t *jhr_receipt_seal(const json_t *root);
 /* A tree as JSON text; flags are jansson's. */

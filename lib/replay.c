@@ -56,24 +56,13 @@ static jhr_status decide_input(struct replay *r, jhr_format format)
     return status;
 }
 
-static json_t *hash_of(const struct jhr_program *p)
-{
-    static const char hex[] = "0123456789abcdef";
-    char text[7 + 2 * JHR_SHA256_SIZE] = "sha256:";
-    for (uint32_t i = 0; i < JHR_SHA256_SIZE; i++) {
-        text[7 + 2 * i] = hex[p->hash[i] >> 4];
-        text[8 + 2 * i] = hex[p->hash[i] & 15];
-    }
-    return json_stringn(text, sizeof text);
-}
-
 /* Are the rules of the receipt among those of the session? */
 static bool has_rules(const struct replay *r)
 {
     const json_t *want = json_object_get(json_object_get(r->then, "regeling"), "hash");
     bool found = false;
     for (uint32_t i = 0; i < r->session->engines_n && !found; i++) {
-        json_t *hash = hash_of(r->session->engines[i].rules->program);
+        json_t *hash = jhr_program_hash(r->session->engines[i].rules->program);
         found = json_equal(hash, want) != 0;
         json_decref(hash);
     }
@@ -119,7 +108,7 @@ static void compare_rules(struct replay *r)
         compare(r, what[i], json_object_get(then, keys[i]), json_object_get(now, keys[i]));
     if (!r->now)
         differ(r, "regeling.hash", json_object_get(then, "hash"),
-               hash_of(r->session->engines[0].rules->program));
+               jhr_program_hash(r->session->engines[0].rules->program));
 }
 
 static void compare_input(struct replay *r)

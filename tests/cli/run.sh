@@ -115,6 +115,7 @@ run check "$T/pijp"
 ok "a pipe in a folder is not waited for" exits 0
 
 . tests/cli/receipt.sh
+. tests/cli/interactive.sh
 
 # ---- explain ----
 run explain JHR1001

@@ -1,0 +1,147 @@
+# shellcheck shell=sh disable=SC2154
+# Part of run.sh: eval --interactive, its dialogue through a pipe.
+cat >"$T/vraag.jhr" <<'JHR'
+regeling v "V" versie "1" geldig vanaf 1-1-2027
+gebied G { Delft "0503", Den_Haag "0518" }
+soort zwaarte geordend { licht, midden, zwaar }
+feit leeftijd: getal 0..23 jaar vraag "Hoe oud is de jeugdige?" opgegeven door aanvrager
+feit inkomen: bedrag € 0..€ 9.000
+feit sinds: datum vraag "Sinds wanneer?"
+feit ernst: zwaarte vraag "Hoe zwaar is het?"
+oordeel groep_verantwoord: ja/nee vraag "Is een groep verantwoord? Motiveer."
+product P1 "Een" zonder tarief zonder norm
+eis E1 "Leeftijd" alleen als leeftijd < 18 reden 7
+eis E2 "Inkomen" alleen als inkomen <= € 5.000 reden 7
+eis E3 "Sinds" alleen als sinds >= 1-2-2027 reden 7
+eis E4 "Ernst" alleen als ernst minstens midden reden 7
+eis E5 "Groep" alleen als groep_verantwoord reden 7
+eis E6 "Woonplaats" alleen als gemeente in G reden 7
+JHR
+printf '{"peildatum":"2027-03-01","voorstel":{"product":"P1","aanbieder":"A","van":"2027-03-01","tot_en_met":"2027-05-31"},"lopend":[],"contracten":[]}' >"$T/vraag.json"
+talk() { # talk ANSWERS WORDS…: the answers by printf, one a line
+    answers=$1
+    shift
+    # shellcheck disable=SC2059
+    printf "$answers" | "$JHR" eval -r "$T/vraag.jhr" --interactive "$@" "$T/vraag.json" >"$out" 2>"$err"
+    code=$?
+}
+answer() { # answer QUESTION: what to say to it
+    case $1 in
+    *oud*) echo '9 jaar' ;;
+    *Inkomen*) echo '€ 1.250,50' ;;
+    *Sinds*) echo '1-3-2027' ;;
+    *zwaar*) echo '3' ;;
+    *groep*) echo ja ;;
+    *Waarom*) echo 'Besproken met de ouders.' ;;
+    *Gemeente*) echo 'Den Haag' ;;
+    esac
+}
+# The order of the questions is not this test's: each answer is found by its question.
+: >"$T/antwoorden"
+for _ in 1 2 3 4 5 6 7 8; do
+    "$JHR" eval -r "$T/vraag.jhr" --interactive "$T/vraag.json" <"$T/antwoorden" >"$out" 2>"$err"
+    answer "$(grep -B2 '^> ' "$err" | tail -n 3 | tr '\n' ' ')" >>"$T/antwoorden"
+done
+"$JHR" eval -r "$T/vraag.jhr" --interactive --exit-code -f json --receipt "$T/v.json" "$T/vraag.json" \
+    <"$T/antwoorden" >"$out" 2>"$err"
+code=$?
+ok "all answered: toelaatbaar" exits 0
+ok "all answered: the besluit on stdout" says '"besluit": "toelaatbaar"'
+ok "the motivation of the oordeel is asked" complains 'Waarom? Een oordeel vraagt een motivering'
+ok "who gives it" complains 'opgegeven door: aanvrager'
+ok "the range and the unit" complains '0 t/m 23 jaar'
+ok "the range of an amount" complains '€ 0,00 t/m € 9000,00'
+ok "a name where there is no question" complains 'Inkomen?'
+run replay -r "$T/vraag.jhr" "$T/v.json"
+ok "the receipt of a dialogue" exits 0
+ok "no motivation in it" sh -c '! grep -q Besproken "$1"' - "$T/v.json"
+
+talk '' --exit-code
+ok "no answer at all: onbepaald" exits 12
+talk 'stop\n' --exit-code
+ok "stop: onbepaald" exits 12
+talk 'stop' --exit-code
+ok "stop without a new line" exits 12
+talk 'weet niet\nweet niet\nweet ik niet\nweet niet\nweet niet\nweet niet\n' --exit-code
+ok "nothing can be obtained: onbepaald" exits 12
+talk '?\n'
+ok "help" complains 'weet niet  dit is niet te achterhalen'
+talk 'terug\n'
+ok "back at the first question" complains 'dit is de eerste vraag'
+talk '?\n' --lang en
+ok "help in English" complains 'this cannot be found out'
+ok "the kind of answer in English" complains 'the name or code of a gemeente'
+talk '\n'
+ok "an empty line is asked again" complains 'geef een antwoord'
+talk 'ab\000c\n'
+ok "a NUL is asked again" complains 'geen leesbare tekst'
+talk '\377\376\n'
+ok "no UTF-8 is asked again" complains 'geen leesbare tekst'
+awk 'BEGIN { for (i = 0; i < 100000; i++) printf "9"; print "" }' |
+    "$JHR" eval -r "$T/vraag.jhr" --interactive --exit-code "$T/vraag.json" >"$out" 2>"$err"
+code=$?
+ok "a long line: onbepaald" exits 12
+ok "a long line is asked again" complains 'te lang'
+
+# One fact open, of each kind: what is not understood, and what is.
+one() { # one FACT ANSWER REASON: is asked again for this reason
+    printf '%s' "$all" | sed "s/\"$1\":[^,{]*,/\"$1\":null,/" >"$T/een.json"
+    printf '%s\n' "$2" | "$JHR" eval -r "$T/vraag.jhr" --interactive --exit-code "$T/een.json" >"$out" 2>"$err"
+    code=$?
+    if [ -n "$3" ]; then
+        ok "$1 $2: asked again" exits 12
+        ok "$1 $2: why" complains "$3"
+    fi
+}
+all='{"peildatum":"2027-03-01","feiten":{"leeftijd":9,"inkomen":1,"sinds":"2027-03-01","ernst":"zwaar","gemeente":"0503","groep_verantwoord":{"waarde":true,"motivering":"M"}},'
+all=$all'"voorstel":{"product":"P1","aanbieder":"A","van":"2027-03-01","tot_en_met":"2027-05-31"},"lopend":[],"contracten":[]}'
+one leeftijd 24 'buiten 0 t/m 23'
+one leeftijd -1 'buiten 0 t/m 23'
+one leeftijd 1,5 'geen geheel getal'
+one leeftijd "1$(awk 'BEGIN { for (i = 0; i < 400; i++) printf "0" }')" 'geen geheel getal'
+one leeftijd 20 ''
+ok "an answer that refuses" exits 10
+one inkomen '98,4' 'schrijf een bedrag'
+one inkomen '€ 9.000,01' 'buiten'
+one inkomen '€ 5.000,01' ''
+ok "an amount that refuses" exits 10
+one inkomen '61,-' ''
+ok "an amount that fits" exits 0
+one sinds 31-2-2027 'bestaande datum'
+one sinds 1-1-3000 'bestaande datum'
+one sinds 2027-02-01 ''
+ok "an ISO date" exits 0
+one ernst zwaarr 'bedoelde u zwaar'
+one ernst 4 'geen van de mogelijkheden'
+one ernst Midden ''
+ok "a value by its name" exits 0
+one ernst 1 ''
+ok "a value by its number" exits 10
+
+run eval -r "$T/vraag.jhr" --interactive -
+ok "interactive with stdin as proposal: exit 2" exits 2
+run eval -r $R --interactive $V/voorstellen.ndjson
+ok "interactive with NDJSON: exit 2" exits 2
+run eval -r "$T/vraag.jhr" --interactive --ledger "sqlite:$T/geen.db" "$T/vraag.json"
+ok "interactive with a ledger: exit 2" exits 2
+run eval -r $R --interactive $V/fout-feitnaam.json
+ok "interactive on no proposal: exit 3" exits 3
+run eval -r $R --interactive $V/toelaatbaar-p2.json
+ok "nothing to ask: exit 0" exits 0
+ok "nothing to ask: no question" sh -c '! grep -q "^> " "$1"' - "$err"
+printf 'ja\n' >"$T/ja"
+"$JHR" eval -q -r $R --interactive -o "$T/uit.json" -f json $V/onbepaald-ggz.json <"$T/ja" >"$out" 2>"$err"
+code=$?
+ok "interactive -o: exit 0" exits 0
+ok "interactive -o: the file" grep -q '"besluit": "niet toelaatbaar"' "$T/uit.json"
+ok "interactive -o: stdout is empty" silent
+# ja, terug, nee: the last answer counts, also where the first one settled nothing
+printf 'weet niet\nja\n' | "$JHR" eval -r $R --interactive --exit-code $V/onbepaald-ggz.json >"$out" 2>"$err"
+code=$?
+ok "what cannot be obtained is not asked again" exits 12
+
+run demo
+ok "the tour asks again" says 'antwoord ja of nee'
+ok "the tour repeats a receipt" says '^Herhaald: hetzelfde besluit'
+run demo -f json
+ok "the tour as JSON, to the end" says '"herhaald"'
