@@ -309,12 +309,13 @@ static void common_parts(struct jhr_slice *v, uint32_t node)
 
 static jhr_edge reports(const struct jhr_slice *v, const struct jhr_p_regel *r)
 {
-    const struct jhr_p_kracht *k = v->s->side[v->side].program->krachten + r->kracht;
+    const struct jhr_p_kracht *krachten = v->s->side[v->side].program->krachten;
     jhr_edge all = JHR_BDD_NO;
     for (uint32_t i = 0; i < r->kracht_n; i++) {
-        int64_t to = i + 1 < r->kracht_n ? k[i + 1].from : JHR_DAY_NEVER;
-        if (k[i].signaal)
-            all = jhr_bdd_or(v->b, all, jhr_slice_days(v, r->peilt_startdatum, k[i].from, to));
+        const struct jhr_p_kracht *k = &krachten[r->kracht + i];
+        int64_t to = i + 1 < r->kracht_n ? k[1].from : JHR_DAY_NEVER;
+        if (k->signaal)
+            all = jhr_bdd_or(v->b, all, jhr_slice_days(v, r->peilt_startdatum, k->from, to));
     }
     return all;
 }

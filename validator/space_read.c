@@ -107,7 +107,7 @@ static bool is_own_day(uint32_t col)
 static void reads_days(const struct jhr_space *s, struct jhr_reading *r,
                        const struct jhr_ir_term *terms, uint32_t n)
 {
-    int64_t start = 0, length = 0;
+    int64_t start = 0;
     bool calendar = false;
     for (uint32_t i = 0; i < n; i++) {
         const struct jhr_ir_term *t = &terms[i];
@@ -115,7 +115,6 @@ static void reads_days(const struct jhr_space *s, struct jhr_reading *r,
             continue;
         calendar |= t->kind != JHR_IR_COL;
         start += t->coef;
-        length += t->col == JHR_X_EIND ? t->coef : 0;
         r->traject |= t->col == JHR_X_TRAJECTSTART;
         if (t->col == JHR_X_EIND)
             reads_dim(r, s->length);

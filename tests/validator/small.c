@@ -168,8 +168,7 @@ static void products(struct small *g)
 {
     static const char *const tarieven[] = {
         "tarief € 61,- per uur",
-        "tarief € 61,50 per uur tot 29-2-2028\n  tarief € 70,- per uur "
-        "vanaf 29-2-2028",
+        "tarief € 61,50 per uur tot 29-2-2028\n  tarief € 70,- per uur vanaf 29-2-2028",
         "tarief € 9,- per minuut vanaf 1-1-2027", "zonder tarief"};
     for (uint32_t i = 0; i < g->products; i++)
         jhr_buf_fmt(g->out, "product 5400%u \"P\"\n  %s\n  %s\n", i + 1,
