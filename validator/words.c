@@ -115,6 +115,10 @@ static void put_names(struct jhr_buf *out, const struct jhr_space *s, uint32_t p
 {
     uint32_t n = number_in(d, in);
     bool but = n > 2 && d->n - n < n, first = true;
+    if (d->extra && !in[d->n - 1] && n == d->n - 1) {
+        jhr_buf_z(out, "die de regels noemen");
+        return;
+    }
     if (n == 1 || d->n - n == 1) {
         jhr_buf_z(out, n == 1 ? "" : "niet ");
         for (uint32_t c = 0; c < d->n; c++)
@@ -173,7 +177,9 @@ static bool is_in(const struct jhr_box *box, uint32_t dim, uint32_t class)
 static void put_listed(struct jhr_buf *out, const struct jhr_space *s, uint32_t product,
                        const struct jhr_box *box)
 {
-    bool none = is_in(box, s->when, JHR_WHEN_NONE);
+    /* without another indication there is no product and no aanbieder of it: see jhr_space_valid */
+    bool none = is_in(box, s->when, JHR_WHEN_NONE) && is_in(box, s->item, 0) &&
+                is_in(box, s->item_by, JHR_BY_SAME);
     bool running = is_in(box, s->when, JHR_WHEN_RUNNING);
     bool earlier = is_in(box, s->when, JHR_WHEN_EARLIER);
     if (none && !running && !earlier) {
@@ -214,6 +220,10 @@ static void put_length(struct jhr_buf *out, const struct jhr_space *s, uint32_t 
 {
     uint32_t n = number_in(d, in);
     bool open = d->extra && in[d->n - 1];
+    if (d->extra && !open && n == d->n - 1) {
+        jhr_buf_z(out, "geen open einde");
+        return;
+    }
     if (n > (open ? 1u : 0u)) {
         struct jhr_dim closed = *d;
         closed.n -= d->extra;
@@ -295,8 +305,11 @@ void jhr_region_words(struct jhr_arena *a, const struct jhr_space *s, uint32_t p
             put_listed(&text, s, product, box);
         else
             put_dim(&text, s, product, d, box->in[i]);
-        struct jhr_str *slot = jhr_vec_add(a, &out->list);
         struct jhr_str words = kept(a, &text);
+        bool twice = false; /* what is opaque may stand there with an end and without */
+        for (uint32_t k = 0; k < out->list.n; k++)
+            twice |= jhr_str_eq(out->list.v[k], words);
+        struct jhr_str *slot = twice ? NULL : jhr_vec_add(a, &out->list);
         if (slot != NULL)
             *slot = words;
     }
