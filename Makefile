@@ -89,8 +89,8 @@ GEN_SRC := $(if $(wildcard grammar/jhr.y),$(B)/grammar/jhr.tab.c) \
 GEN_HDR := $(GEN_SRC:.c=.h)
 
 # A C file in tests/unit is one cmocka program; in the other folders it is a program that the
-# run.sh beside it calls, except that tests/differential and tests/time are one program each.
-# tests/support is linked with all of them.
+# run.sh beside it calls, except that tests/differential, tests/time and tests/reliability are one
+# program each. tests/support is linked with all of them, except the last two.
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 AID_SRC := $(sort $(wildcard $(foreach d,properties golden oom rules,tests/$(d)/*.c)))
 DIFF_SRC := $(sort $(wildcard tests/differential/*.c))
@@ -99,6 +99,7 @@ PROOF_SRC := $(sort $(wildcard tests/validator/*.c))
 PROOF_OBJ = $(PROOF_SRC:%.c=$(B)/%.o) \
 	$(patsubst %.c,$(B)/%.o,$(wildcard tests/differential/generate*.c))
 TIME_SRC := $(sort $(wildcard tests/time/*.c))
+RELIABILITY_SRC := $(sort $(wildcard tests/reliability/*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
@@ -112,10 +113,11 @@ AID_BIN := $(AID_SRC:%.c=$(B)/%)
 DIFF_BIN := $(if $(DIFF_SRC),$(B)/tests/differential/differential)
 PROOF_BIN := $(B)/tests/validator/validator
 TIME_BIN := $(B)/tests/time/time
+RELIABILITY_BIN := $(B)/tests/reliability/reliability
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(B)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
-TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(PROOF_BIN) $(TIME_BIN) $(FUZZ_BIN)
-ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(PROOF_SRC) $(TIME_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
+TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(PROOF_BIN) $(TIME_BIN) $(RELIABILITY_BIN) $(FUZZ_BIN)
+ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(PROOF_SRC) $(TIME_SRC) $(RELIABILITY_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
 	$(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
 
 # One short line for each step; V=1 shows the commands.
@@ -204,6 +206,10 @@ $(TIME_BIN): $(TIME_SRC:%.c=$(B)/%.o) $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(RELIABILITY_BIN): $(RELIABILITY_SRC:%.c=$(B)/%.o) $(B)/libjhr-ledger.a $(B)/libjhr.a
+	$(call say,ld,$@)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
+
 # Under libFuzzer in build/fuzz; in every other mode a program that replays files.
 ifeq ($(MODE),fuzz)
 $(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
@@ -219,7 +225,7 @@ $(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 
--include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(PROOF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(PROOF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(RELIABILITY_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
 	$(B)/tests/fuzz/replay.d
 
 # ---- the two commands --------------------------------------------------------------------------

@@ -17,17 +17,31 @@ const char *jhr_ledger_version(void)
 
 /* ---- what went wrong ---- */
 
-/* A password has no place in a message. */
+static void stars(char *from, const char *to)
+{
+    while (from < to)
+        *from++ = '*';
+}
+
+/* A password has no place in a message: neither between : and @, where it may hold an @ or a / that
+ * should have been written otherwise, nor as a parameter. */
 static struct jhr_str without_password(struct jhr_arena *a, struct jhr_str url)
 {
+    static const char name[] = "password=";
     struct jhr_str out = jhr_arena_str(a, url);
-    const char *at = out.n > 0 ? memchr(out.p, '@', out.n) : NULL;
-    const char *colon = NULL;
-    for (const char *p = out.p; at && p + 2 < at; p++)
-        if (memcmp(p, "://", 3) == 0)
-            colon = memchr(p + 3, ':', (size_t)(at - p - 3));
-    for (char *p = (char *)(colon ? colon + 1 : at); colon && p < at; p++)
-        *p = '*';
+    char *p = (char *)out.p, *end = p + out.n, *colon = NULL, *at = NULL;
+    for (char *c = p; c + 2 < end && !colon; c++)
+        if (memcmp(c, "://", 3) == 0)
+            colon = memchr(c + 3, ':', (size_t)(end - c - 3));
+    for (char *c = colon; c && c < end; c++)
+        at = *c == '@' ? c : at;
+    if (at)
+        stars(colon + 1, at);
+    for (char *c = p; (size_t)(end - c) >= sizeof name - 1; c++)
+        if (memcmp(c, name, sizeof name - 1) == 0) {
+            char *value = c + sizeof name - 1, *stop = memchr(value, '&', (size_t)(end - value));
+            stars(value, stop ? stop : end);
+        }
     return out;
 }
 

@@ -57,6 +57,7 @@ struct pg {
 #define F(name) __typeof__(name) *name;
     FUNCTIONS(F)
 #undef F
+    bool lost;                        /* the connection is not to be used any more */
     bool read_only;                   /* all of the connection */
     bool writing;                     /* this transaction */
     bool prepared[2][JHR_STATEMENTS]; /* [1]: in a transaction that writes */
@@ -129,8 +130,11 @@ static bool fail(struct pg *p, const PGresult *r)
 {
     const char *state = r ? p->PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
     const char *text = r ? p->PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    bool broken = p->PQstatus(p->conn) != CONNECTION_OK;
-    return say(p, broken ? JHR_DB_LOST : fault_of(state), text ? text : p->PQerrorMessage(p->conn));
+    /* an error without a SQLSTATE is libpq's own, which may not have seen the end yet */
+    bool broken = !state || p->PQstatus(p->conn) != CONNECTION_OK;
+    enum jhr_db_fault fault = broken ? JHR_DB_LOST : fault_of(state);
+    p->lost |= fault == JHR_DB_LOST;
+    return say(p, fault, text ? text : p->PQerrorMessage(p->conn));
 }
 
 static bool done(struct pg *p, PGresult *r)
@@ -156,17 +160,22 @@ static bool settle(struct pg *p)
            (!p->read_only || script(&p->db, "SET default_transaction_read_only = on"));
 }
 
+/* Outside a transaction: connects again when the connection broke. */
+static bool connected(struct pg *p)
+{
+    if (!p->lost)
+        return true;
+    p->PQreset(p->conn);
+    p->lost = !(p->PQstatus(p->conn) == CONNECTION_OK ? settle(p) : fail(p, NULL));
+    return !p->lost;
+}
+
 static bool begin(struct jhr_db *db, bool write)
 {
     struct pg *p = (struct pg *)db;
-    if (p->PQstatus(p->conn) != CONNECTION_OK) {
-        p->PQreset(p->conn);
-        if (p->PQstatus(p->conn) != CONNECTION_OK || !settle(p))
-            return fail(p, NULL);
-    }
     p->writing = write;
-    return script(db, write ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                            : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return connected(p) && script(db, write ? "BEGIN ISOLATION LEVEL READ COMMITTED"
+                                            : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
 /* COMMIT of a transaction that failed before is a rollback, and the server says so in its tag. */
@@ -174,7 +183,7 @@ static bool end(struct jhr_db *db, bool commit)
 {
     struct pg *p = (struct pg *)db;
     PGresult *r;
-    if (!commit && p->PQstatus(p->conn) != CONNECTION_OK)
+    if (!commit && p->lost)
         return true; /* the server rolls back by itself */
     r = p->PQexec(p->conn, commit ? "COMMIT" : "ROLLBACK");
     if (commit && p->PQresultStatus(r) == PGRES_COMMAND_OK &&
@@ -310,6 +319,8 @@ static bool check(struct jhr_db *db, bool whole)
     PGresult *r;
     bool safe;
     (void)whole;
+    if (!connected(p))
+        return false;
     if (p->PQserverVersion(p->conn) < OLDEST)
         return say(p, JHR_DB_UNSUPPORTED, "PostgreSQL 15 or newer is needed");
     r = p->PQexec(p->conn, "SELECT 1 WHERE current_setting('fsync') = 'on'"

@@ -336,7 +336,10 @@ static jhr_status reserve_once(struct call *k, struct jhr_buf *b, jhr_outcome *o
         jhr_db_end(k->l->db, false); /* nothing to keep, not even a pseudonym */
         return status;
     }
-    return jhr_ledger_end(k->ctx, k->l, status);
+    status = jhr_ledger_end(k->ctx, k->l, status);
+    if (status != JHR_OK)
+        k->status = NULL; /* what was written of it is not known to be so */
+    return status;
 }
 
 /* Nothing was decided, and yet a retry can help: the caller reads it in the same place. */
