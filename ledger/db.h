@@ -4,9 +4,9 @@
  * in its own words what went wrong. Not thread-safe: a connection belongs to one thread.
  *
  * Every transaction of the ledger takes its locks in the same order, so that two of them never wait
- * for each other: first jhr_db_lock on the jeugdige, then the accounts by rising id (ACCOUNT_READ,
- * which PostgreSQL runs FOR UPDATE), then it reads the rest and decides. SQLite has one writer at a
- * time from `begin` on.
+ * for each other: first jhr_db_lock on the key of a reservation, then on the jeugdige, then the
+ * accounts by rising id (ACCOUNT_READ, which PostgreSQL runs FOR UPDATE), then it reads the rest
+ * and decides. SQLite has one writer at a time from `begin` on.
  */
 #ifndef JHR_LEDGER_DB_H
 #define JHR_LEDGER_DB_H

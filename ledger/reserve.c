@@ -313,6 +313,18 @@ static void write_besluit(struct call *k, bool line, struct jhr_buf *b, jhr_outc
 
 /* ---- the calls ---- */
 
+/* The same key from two callers at once: the second waits, and then finds what the first booked.
+ * Below zero, where no jeugdige has a number. */
+static int64_t key_number(struct jhr_str key)
+{
+    uint8_t hash[JHR_SHA256_SIZE];
+    int64_t number = 0;
+    jhr_sha256(hash, key.p, key.n);
+    for (int i = 0; i < 7; i++)
+        number = number << 8 | hash[i];
+    return -1 - number;
+}
+
 static jhr_status reserve_once(struct call *k, struct jhr_buf *b, jhr_outcome *outcome)
 {
     struct jhr_record *known;
@@ -320,7 +332,8 @@ static jhr_status reserve_once(struct call *k, struct jhr_buf *b, jhr_outcome *o
     k->status = NULL;
     k->again = false;
     jhr_tx_start(&k->tx, k->l, &k->s->arena);
-    if (!jhr_db_begin(k->l->db, true) || !jhr_tx_record(&k->tx, k->key, &known))
+    if (!jhr_db_begin(k->l->db, true) || !jhr_db_lock(k->l->db, key_number(k->key)) ||
+        !jhr_tx_record(&k->tx, k->key, &known))
         return jhr_ledger_broken(k->ctx, k->l, &k->s->arena);
     if (known) {
         status = repeat(k, known);

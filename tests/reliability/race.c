@@ -161,3 +161,51 @@ bool race_children(const char *url, const char *rules, int rounds)
     client_free(&c);
     return ok;
 }
+
+/* ---- one key, sent by all: a client that is impatient, or two that share a queue ---- */
+
+static int want_key(void *self, int number)
+{
+    static struct client c;
+    struct race *r = self;
+    char key[40];
+    client_new(&c, r->rules);
+    if (client_open(&c, r->url, false) != JHR_OK) {
+        r->broken++;
+        client_complain(&c, "a process could not open the ledger");
+        return 1;
+    }
+    (void)number;
+    for (int i = 0; i < r->rounds; i++) {
+        snprintf(key, sizeof key, "zelfde-%d", i);
+        meet(r, i);
+        if (reserve(r, &c, key, key, "A01") == JHR_OK)
+            r->granted++;
+        else if (r->broken++ == 0)
+            client_complain(&c, "the same key and proposal, and another answer");
+    }
+    client_free(&c);
+    return 0;
+}
+
+bool race_key(const char *url, const char *rules, int rounds)
+{
+    static struct client c;
+    struct race *r = shared_new(sizeof *r);
+    struct client_sum sum = {-1, -1};
+    bool ok;
+    r->url = url;
+    r->rules = rules;
+    r->rounds = rounds;
+    client_new(&c, rules);
+    if (client_open(&c, url, true) != JHR_OK) {
+        client_complain(&c, "init");
+        return false;
+    }
+    ok = all_end(r, want_key) && client_sum(&c, &sum) && client_verify(&c) &&
+         r->granted == rounds * PROCESSES && sum.reserved == (int64_t)rounds * COST;
+    printf("# ledger race (%.6s): %d times %d processes with one key: %d granted, %lld booked\n",
+           url, rounds, PROCESSES, r->granted, (long long)(sum.reserved / COST));
+    client_free(&c);
+    return ok;
+}

@@ -60,6 +60,8 @@ int main(int argc, char **argv)
         ok = race_plafond(at, rules, n, m);
     else if (strcmp(test, "children") == 0)
         ok = race_children(at, rules, n);
+    else if (strcmp(test, "key") == 0)
+        ok = race_key(at, rules, n);
     else if (strcmp(test, "kill") == 0)
         ok = kill_client(at, rules, n, s);
     else if (strcmp(test, "server") == 0 && argc > 5)

@@ -48,6 +48,7 @@ on_each() { # on_each TEST RULES [N…]
 }
 on_each plafond precies $attempts $places
 on_each children ruim $rounds
+on_each key ruim $rounds
 on_each kill ruim $kills
 on_each lost ruim
 on_each tamper ruim
