@@ -294,7 +294,7 @@ COUNT ?= 60
 mutate: setup-check ## change the verifier and the evaluator, COUNT times; every change must fail a test
 	@tests/mutate $(COUNT)
 
-bench: setup-demo ## the benchmarks behind every figure in the README
+bench: setup-check ## the benchmarks behind every figure in the README
 	@$(MAKE) -s programs bench-build
 	@BUILD=build JHR=build/jhr bench/run.sh
 .PHONY: bench-build

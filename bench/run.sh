@@ -33,6 +33,15 @@ for rules in rules/*/*.jhr; do
     "$B/bench/decide" "$rules" 5 || status=1
 done
 "$B/bench/proofs" || status=1
+# A server of our own, with two databases: one for the ledger, one for pgbench.
+cat >"$tmp/postgres" <<EOF
+#!/bin/sh
+createdb -h "\$PG_DIR" -U jhr ledger && createdb -h "\$PG_DIR" -U jhr pgbench &&
+    "$B/bench/ledger_postgres" "postgres://jhr@/ledger?host=\$PG_DIR" \
+        "postgres://jhr@/pgbench?host=\$PG_DIR" "$tmp"
+EOF
+chmod +x "$tmp/postgres"
+tests/support/postgres "$tmp/postgres" || [ $? = 77 ] || status=1
 if [ -x "$B/bench/scalar" ]; then
     "$B/bench/scalar" || status=1
 fi
