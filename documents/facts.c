@@ -21,7 +21,7 @@ struct column { /* what a fact's column holds, to put it back */
     uint8_t b;
 };
 
-enum goal { RULE, SLOT, CLASH };
+enum goal { RULE, SLOT, CLASH, DECISION };
 struct proof {
     struct jhr_wr *w;
     enum goal goal;
@@ -104,6 +104,10 @@ static uint8_t settled(struct proof *p)
             return JHR_YES;
     if (p->goal == RULE)
         return same_outcome(p, b->regels[p->index].uitkomst);
+    if (p->goal == DECISION)
+        return b->besluit == p->value        ? JHR_YES
+               : b->besluit == JHR_ONBEPAALD ? JHR_UNKNOWN
+                                             : JHR_NO;
     if (p->goal == CLASH || d->scalar.slots[p->index] == JHR_UNKNOWN)
         return JHR_UNKNOWN;
     return d->scalar.slots[p->index] == p->value ? JHR_YES : JHR_NO;
@@ -261,6 +265,25 @@ bool jhr_wr_find_slot_facts(struct jhr_wr *w, struct jhr_wr_slot *s)
         reduce(&p, w->d->reads.slots[s->index].tangled);
     }
     return end(&p, &s->feiten, &s->feiten_n);
+}
+
+bool jhr_wr_find_enough(struct jhr_wr *w)
+{
+    struct proof p = {.goal = DECISION, .value = w->besluit};
+    if (!begin(w, &p))
+        return false;
+    for (uint32_t i = 0; i < w->p->feiten_n; i++)
+        p.open[i] = p.kept[i] = w->c->feiten[i].known;
+    if (w->besluit == JHR_ONBEPAALD || w->besluit == JHR_STRIJDIG)
+        return end(&p, &w->enough, &w->enough_n);
+    if (settled(&p) == JHR_YES) {
+        drop(&p, false);
+    } else {
+        memset(p.open, true, w->p->feiten_n);
+        p.altijd = w->altijd;
+        drop(&p, true);
+    }
+    return end(&p, &w->enough, &w->enough_n);
 }
 
 /* ---- facts that clash ---- */

@@ -4,51 +4,76 @@
  */
 #include "documents/write_parts.h"
 
-static void line(struct jhr_buf *b, const char *text)
+#include <string.h>
+
+#define SAY(p, text)     jhr_prose_say((p), JHR_PROSE_SENTENCE, (text))
+#define HEADING(p, text) jhr_prose_say((p), JHR_PROSE_HEADING, (text))
+
+static void labelled(struct jhr_prose *p, enum jhr_prose_kind kind, const char *label,
+                     struct jhr_str text)
 {
-    jhr_buf_z(b, text);
-    jhr_buf_char(b, '\n');
+    jhr_buf_z(&p->line, label);
+    jhr_wr_sentence(&p->line, text);
+    jhr_prose_end(p, kind);
 }
 
-static void labelled(struct jhr_buf *b, const char *label, struct jhr_str text)
+/* What a rule is called for people: never its id. */
+static struct jhr_str called(const struct jhr_wr *w, const struct jhr_p_regel *r)
 {
-    jhr_buf_z(b, label);
-    jhr_wr_sentence(b, text);
-    jhr_buf_char(b, '\n');
-}
-
-static struct jhr_str title_of(const struct jhr_wr *w, const struct jhr_wr_rule *r)
-{
-    return jhr_wr_string(w, r->regel->titel);
+    const uint32_t texts[] = {r->titel, r->omdat, r->tekst};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (jhr_wr_string(w, texts[i]).n > 0)
+            return jhr_wr_string(w, texts[i]);
+    return JHR_STR("Een regel zonder titel");
 }
 
 /* ---- what was decided, about what ---- */
 
-static void outcome(struct jhr_buf *b, const struct jhr_wr *w)
+static void proposed(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    bool any = false;
+    if (!w->c->voorgesteld)
+        return;
+    SAY(p, "Proefberekening, geen grond voor een beschikking.");
+    for (uint32_t i = 0; i < w->rules.n; i++) {
+        const struct jhr_wr_rule *r = &w->rules.v[i];
+        if (r->regel->stand != JHR_P_VOORGESTELD || !jhr_wr_matters(w, r))
+            continue;
+        if (!any)
+            SAY(p, "Deze regels zijn voorgesteld en nog niet vastgesteld:");
+        any = true;
+        labelled(p, JHR_PROSE_ITEM, "", called(w, r->regel));
+    }
+    jhr_prose_paragraph(p);
+}
+
+static void outcome(struct jhr_prose *p, const struct jhr_wr *w)
 {
     static const char *const sentences[] = {
         "Het voorstel is toelaatbaar.", "Het voorstel is niet toelaatbaar.",
         "Over het voorstel kan nog niet worden beslist.",
         "De gegevens spreken elkaar tegen. Zo kan niet worden beslist.",
         "Het voorstel valt buiten deze regeling. Geen enkele regel heeft beslist."};
-    line(b, sentences[w->besluit]);
+    SAY(p, sentences[w->besluit]);
 }
 
-static void subject(struct jhr_buf *b, const struct jhr_wr *w)
+static void subject(struct jhr_prose *p, const struct jhr_wr *w)
 {
     const struct jhr_indicatie *v = &w->c->voorstel;
     const struct jhr_p_meta *m = &w->p->meta[0];
-    jhr_buf_z(b, "Het gaat om ");
-    jhr_buf_str(b, jhr_wr_title(w->p, v));
-    jhr_buf_z(b, ", vanaf ");
+    struct jhr_buf *b = &p->line;
+    labelled(p, JHR_PROSE_SENTENCE, "Het gaat om: ", jhr_wr_title(w->p, v));
+    jhr_buf_z(b, "De periode begint op ");
     jhr_wr_date(b, v->van);
     if (v->tot_en_met == JHR_YMD_NEVER) {
-        jhr_buf_z(b, ", zonder einddatum");
+        jhr_buf_z(b, " en heeft geen einddatum");
     } else if (v->tot_en_met != 0) {
-        jhr_buf_z(b, " t/m ");
+        jhr_buf_z(b, " en loopt t/m ");
         jhr_wr_date(b, v->tot_en_met);
     }
-    jhr_buf_z(b, ".\nGetoetst is aan: ");
+    jhr_buf_char(b, '.');
+    jhr_prose_end(p, JHR_PROSE_SENTENCE);
+    jhr_buf_z(b, "Getoetst is aan: ");
     if (jhr_wr_string(w, m->titel).n > 0)
         jhr_buf_str(b, jhr_wr_string(w, m->titel));
     else
@@ -57,43 +82,49 @@ static void subject(struct jhr_buf *b, const struct jhr_wr *w)
         jhr_buf_z(b, ", versie ");
         jhr_buf_str(b, jhr_wr_string(w, m->versie));
     }
-    jhr_buf_z(b, ".\nDe regels zijn die van ");
+    jhr_buf_char(b, '.');
+    jhr_prose_end(p, JHR_PROSE_SENTENCE);
+    jhr_buf_z(b, "De regels zijn die van ");
     jhr_wr_date(b, w->c->peildatum);
-    jhr_buf_z(b, ".\n");
+    jhr_buf_char(b, '.');
+    jhr_prose_end(p, JHR_PROSE_SENTENCE);
+    if (w->adviserend && w->besluit != JHR_BUITEN_REGELING)
+        SAY(p, "Hier adviseert de regeling alleen. Zij weigert niet.");
 }
 
 /* ---- a rule that refuses or speaks ---- */
 
-static void source(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_p_regel *r)
+static void source(struct jhr_prose *p, const struct jhr_wr *w, const struct jhr_p_regel *r)
 {
     struct jhr_str citaat = jhr_wr_string(w, r->citaat);
     struct jhr_buf bron = {0};
     if (jhr_wr_bron(&bron, w, r))
-        labelled(b, "Bron: ", jhr_buf_get(&bron));
+        labelled(p, JHR_PROSE_SENTENCE, "Bron: ", jhr_buf_get(&bron));
+    p->line.failed |= bron.failed;
     jhr_buf_free(&bron);
     if (citaat.n > 0) {
-        jhr_buf_z(b, "Daar staat: “");
-        jhr_buf_str(b, citaat);
-        line(b, "”.");
+        jhr_buf_z(&p->line, "Daar staat: “");
+        jhr_buf_str(&p->line, citaat); /* verbatim: no full stop is added within */
+        jhr_buf_z(&p->line, strchr(".!?", citaat.p[citaat.n - 1]) != NULL ? "”" : "”.");
+        jhr_prose_end(p, JHR_PROSE_SENTENCE);
     }
     if (r->stand == JHR_P_VOORGESTELD)
-        line(b, "Deze regel is voorgesteld en nog niet vastgesteld.");
+        SAY(p, "Deze regel is voorgesteld en nog niet vastgesteld.");
 }
 
-static void facts(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_wr_rule *r)
+static void facts(struct jhr_prose *p, const struct jhr_wr *w, const uint32_t *feiten, uint32_t n,
+                  const char *before)
 {
-    if (r->feiten_n == 0)
-        return;
-    line(b, "Dit volgt uit deze gegevens:");
-    for (uint32_t i = 0; i < r->feiten_n; i++) {
-        jhr_buf_z(b, "- ");
-        jhr_wr_answer(b, w, r->feiten[i]);
-        jhr_buf_char(b, '\n');
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == 0)
+            SAY(p, before);
+        jhr_wr_answer(&p->line, w, feiten[i]);
+        jhr_prose_end(p, JHR_PROSE_ITEM);
     }
 }
 
 /* What the matrix says of the running indications, each in one sentence. */
-static void cells(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_wr_rule *r)
+static void cells(struct jhr_prose *p, const struct jhr_wr *w, const struct jhr_wr_rule *r)
 {
     static const char *const sentences[][2] = {
         [JHR_P_CEL_JA] = {NULL, NULL},
@@ -108,104 +139,179 @@ static void cells(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_wr
         uint8_t kind = met[i].cel != NULL ? met[i].cel->kind : JHR_P_CEL_OPEN;
         if (kind > JHR_P_CEL_ONDERDEEL || sentences[kind][0] == NULL)
             continue;
-        jhr_buf_z(b, sentences[kind][0]);
-        jhr_buf_str(b, jhr_wr_title(w->p, &w->c->lopend[met[i].entry]));
-        line(b, sentences[kind][1]);
+        jhr_buf_z(&p->line, sentences[kind][0]);
+        jhr_buf_str(&p->line, jhr_wr_title(w->p, &w->c->lopend[met[i].entry]));
+        jhr_buf_z(&p->line, sentences[kind][1]);
+        jhr_prose_end(p, JHR_PROSE_SENTENCE);
     }
 }
 
-static void grounds(struct jhr_buf *b, const struct jhr_wr *w)
+static void ground(struct jhr_prose *p, const struct jhr_wr *w, const struct jhr_wr_rule *r)
 {
-    bool any = false, only_aanbieder = true;
+    struct jhr_str omdat = jhr_wr_string(w, r->regel->omdat);
+    jhr_prose_paragraph(p);
+    labelled(p, JHR_PROSE_HEADING, "Reden: ", called(w, r->regel));
+    if (omdat.n > 0 && !jhr_str_eq(omdat, called(w, r->regel)))
+        labelled(p, JHR_PROSE_SENTENCE, "", omdat);
+    cells(p, w, r);
+    source(p, w, r->regel);
+    facts(p, w, r->feiten, r->feiten_n, "Dit volgt uit deze gegevens:");
+}
+
+/* No rule refuses in every completion, and yet each of them is refused. */
+static void grounds_together(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    if (w->samen.n == 0)
+        return;
+    jhr_prose_paragraph(p);
+    HEADING(p, "Reden: er is altijd een regel die weigert.");
+    SAY(p, "Hoe de onbekende gegevens ook zijn: steeds weigert een van deze regels.");
+    for (uint32_t i = 0; i < w->samen.n; i++)
+        labelled(p, JHR_PROSE_ITEM, "", called(w, &w->p->regels[w->samen.v[i]]));
+}
+
+static void grounds(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    bool any = w->samen.n > 0, only_aanbieder = true;
+    if (w->together)
+        SAY(p, "Zo kan niet alles waar zijn wat hieronder staat.");
     for (uint32_t i = 0; i < w->rules.n; i++) {
-        const struct jhr_wr_rule *r = &w->rules.v[i];
-        if (!jhr_wr_refuses(w, r))
+        if (!jhr_wr_refuses(w, &w->rules.v[i]))
             continue;
         any = true;
-        only_aanbieder &= r->regel->bindt_aanbieder != 0;
-        jhr_buf_char(b, '\n');
-        if (title_of(w, r).n > 0)
-            labelled(b, "Reden: ", title_of(w, r));
-        if (jhr_wr_string(w, r->regel->omdat).n > 0)
-            labelled(b, "", jhr_wr_string(w, r->regel->omdat));
-        cells(b, w, r);
-        source(b, w, r->regel);
-        facts(b, w, r);
+        only_aanbieder &= w->rules.v[i].regel->bindt_aanbieder != 0;
+        ground(p, w, &w->rules.v[i]);
     }
-    if (!any && w->besluit == JHR_NIET_TOELAATBAAR)
-        line(b, "\nHoe de onbekende gegevens ook zijn: er is altijd een regel die weigert.");
-    if (any && only_aanbieder && w->besluit == JHR_NIET_TOELAATBAAR)
-        line(b, "\nDit is geen weigering van jeugdhulp.\n"
-                "Zoek een andere aanbieder of een ander aanbod.");
+    grounds_together(p, w);
+    for (uint32_t i = 0; i < w->samen.n; i++)
+        only_aanbieder &= w->p->regels[w->samen.v[i]].bindt_aanbieder != 0;
+    if (!any || !only_aanbieder || w->besluit != JHR_NIET_TOELAATBAAR)
+        return;
+    jhr_prose_paragraph(p);
+    SAY(p, "Dit is geen weigering van jeugdhulp.");
+    SAY(p, "Zoek een andere aanbieder of een ander aanbod.");
 }
 
 /* ---- the rest ---- */
 
-static void deviations(struct jhr_buf *b, const struct jhr_wr *w)
+static void deviations(struct jhr_prose *p, const struct jhr_wr *w)
 {
     for (uint32_t i = 0; i < w->rules.n; i++) {
         const struct jhr_wr_rule *r = &w->rules.v[i];
         if (r->uitkomst != JHR_VOLDAAN_MET_AFWIJKING || r->rol == JHR_ROL_GEEN)
             continue;
-        labelled(b, "\nAfgeweken is van deze regel: ", title_of(w, r));
+        jhr_prose_paragraph(p);
+        labelled(p, JHR_PROSE_SENTENCE, "Afgeweken is van deze regel: ", called(w, r->regel));
         for (uint32_t k = 0; k < w->c->afwijkingen_n; k++) {
             if (w->c->afwijkingen[k].regel == r->index)
-                labelled(b, "De motivering daarvoor is: ", w->c->afwijkingen[k].motivering);
+                labelled(p, JHR_PROSE_SENTENCE,
+                         "De motivering daarvoor is: ", w->c->afwijkingen[k].motivering);
         }
+        source(p, w, r->regel);
     }
 }
 
-static void questions(struct jhr_buf *b, const struct jhr_wr *w)
+static void questions(struct jhr_prose *p, const struct jhr_wr *w)
 {
-    if (w->asks.list.n > 0)
-        line(b, "\nEerst moet dit bekend zijn:");
     for (uint32_t i = 0; i < w->asks.list.n; i++) {
-        jhr_buf_z(b, "- ");
-        jhr_wr_question(b, &w->asks.list.v[i]);
-        jhr_buf_char(b, '\n');
+        if (i == 0) {
+            jhr_prose_paragraph(p);
+            SAY(p, "Eerst moet dit bekend zijn:");
+        }
+        jhr_wr_question(&p->line, &w->asks.list.v[i]);
+        jhr_prose_end(p, JHR_PROSE_ITEM);
     }
     for (uint32_t i = 0; i < w->rules.n && w->besluit == JHR_ONBEPAALD; i++) {
         if (w->rules.v[i].uitkomst == JHR_ONBEKEND && w->rules.v[i].rol != JHR_ROL_GEEN)
-            cells(b, w, &w->rules.v[i]);
+            cells(p, w, &w->rules.v[i]);
     }
 }
 
-static void additions(struct jhr_buf *b, const struct jhr_wr *w)
+static void additions(struct jhr_prose *p, const struct jhr_wr *w)
 {
-    struct jhr_str text;
     for (uint32_t i = 0; i < w->rules.n; i++) {
         const struct jhr_wr_rule *r = &w->rules.v[i];
+        const char *label = "Let op: ";
         if (jhr_wr_obliges(r))
-            labelled(b,
-                     r->uitkomst == JHR_ONBEKEND ? "\nOnder voorbehoud geldt deze voorwaarde: "
-                                                 : "\nDaarbij geldt deze voorwaarde: ",
-                     jhr_wr_signal_text(w, r));
-        else if (jhr_wr_signals(r))
-            labelled(b, "\nLet op: ", jhr_wr_signal_text(w, r));
+            label = r->uitkomst == JHR_ONBEKEND ? "Onder voorbehoud geldt deze voorwaarde: "
+                                                : "Daarbij geldt deze voorwaarde: ";
+        else if (!jhr_wr_signals(r))
+            continue;
+        struct jhr_str text = jhr_wr_signal_text(w, r);
+        jhr_prose_paragraph(p);
+        if (jhr_str_eq(text, jhr_wr_string(w, r->regel->id)))
+            text = called(w, r->regel);
+        labelled(p, JHR_PROSE_SENTENCE, label, text);
     }
     for (uint32_t k = 0, i; (i = jhr_wr_unknown_product(w, k)) != JHR_P_NONE; k++) {
-        jhr_buf_z(b, "\nLet op: ");
-        jhr_wr_unknown_product_text(b, w, i);
-        jhr_buf_char(b, '\n');
+        jhr_prose_paragraph(p);
+        jhr_buf_z(&p->line, "Let op: ");
+        jhr_wr_unknown_product_text(&p->line, w, i);
+        jhr_prose_end(p, JHR_PROSE_SENTENCE);
     }
-    for (uint32_t k = 0; jhr_wr_alternative(w, k, &text); k++)
-        labelled(b, "\nKijk eerst naar: ", text);
+}
+
+static void alternatives(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    struct jhr_str text;
+    for (uint32_t k = 0; jhr_wr_alternative(w, k, &text); k++) {
+        if (k == 0) {
+            jhr_prose_paragraph(p);
+            SAY(p, "Kijk eerst naar:");
+        }
+        jhr_buf_str(&p->line, text);
+        jhr_prose_end(p, JHR_PROSE_ITEM);
+    }
+}
+
+/* The facts that decide, beside those that a ground has named; and those that change nothing. */
+static void used(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    uint32_t *list = jhr_arena_alloc(w->a, (w->p->feiten_n + 1) * sizeof *list), n;
+    if (list == NULL || w->besluit == JHR_ONBEPAALD || w->besluit == JHR_STRIJDIG)
+        return;
+    n = jhr_wr_facts_that(w, JHR_WR_DECIDES, list);
+    if (n > 0)
+        jhr_prose_paragraph(p);
+    facts(p, w, list, n,
+          w->besluit == JHR_TOELAATBAAR ? "Dit volgt uit deze gegevens:"
+                                        : "Ook deze gegevens zijn gebruikt:");
+    n = w->besluit == JHR_BUITEN_REGELING ? 0 : jhr_wr_facts_that(w, JHR_WR_IDLE, list);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == 0) {
+            jhr_prose_paragraph(p);
+            SAY(p, "Deze gegevens maakten geen verschil voor de uitkomst:");
+        }
+        jhr_wr_fact_question(&p->line, w, list[i]);
+        jhr_prose_end(p, JHR_PROSE_ITEM);
+    }
+}
+
+bool jhr_wr_prose(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    proposed(p, w);
+    outcome(p, w);
+    subject(p, w);
+    grounds(p, w);
+    deviations(p, w);
+    questions(p, w);
+    used(p, w);
+    additions(p, w);
+    alternatives(p, w);
+    jhr_prose_paragraph(p);
+    SAY(p, "Dit is een advies. Een mens beslist.");
+    SAY(p, "Het advies is gemaakt met software die de regels toepast (jhr).");
+    return !p->lines.failed;
 }
 
 void jhr_wr_motivering(struct jhr_buf *b, const struct jhr_wr *w)
 {
-    if (w->c->voorgesteld)
-        line(b, "Proefberekening, geen grond voor een beschikking.\n");
-    outcome(b, w);
-    subject(b, w);
-    if (w->adviserend && w->besluit != JHR_BUITEN_REGELING)
-        line(b, "Hier adviseert de regeling alleen. Zij weigert niet.");
-    if (w->together)
-        line(b, "Zo kan niet alles waar zijn wat hieronder staat.");
-    grounds(b, w);
-    deviations(b, w);
-    questions(b, w);
-    additions(b, w);
-    jhr_buf_z(b, "\nDit is een advies. Een mens beslist.\n"
-                 "Het advies is gemaakt met software die de regels toepast (jhr).");
+    struct jhr_prose p = {0};
+    struct jhr_buf text = {0};
+    (void)jhr_wr_prose(&p, w);
+    jhr_prose_show(&p, JHR_PROSE_PLAIN, &text);
+    jhr_buf_str(b, jhr_buf_get(&text));
+    b->failed |= text.failed;
+    jhr_buf_free(&text);
+    jhr_prose_free(&p);
 }

@@ -106,7 +106,7 @@ bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
     if (w->besluit == JHR_ONBEPAALD)
         jhr_wr_find_asks(a, d, c, &w->asks);
     return list_rules(w, regels, b->regels_n) && jhr_wr_find_samen(w) && list_slots(w) &&
-           !a->out_of_memory;
+           jhr_wr_find_enough(w) && !a->out_of_memory;
 }
 
 /* ---- what a rule does in the besluit ---- */
@@ -133,6 +133,41 @@ bool jhr_wr_obliges(const struct jhr_wr_rule *r)
 {
     return r->regel->kind == JHR_P_VOORWAARDE && r->rol != JHR_ROL_GEEN &&
            (r->uitkomst == JHR_VOLDAAN || r->uitkomst == JHR_ONBEKEND);
+}
+
+bool jhr_wr_matters(const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    if (r->rol == JHR_ROL_GEEN)
+        return false;
+    return jhr_wr_refuses(w, r) || jhr_wr_signals(r) || jhr_wr_obliges(r) ||
+           r->uitkomst == JHR_VOLDAAN_MET_AFWIJKING ||
+           (r->uitkomst == JHR_ONBEKEND && w->besluit != JHR_TOELAATBAAR);
+}
+
+static bool among(const uint32_t *list, uint32_t n, uint32_t feit)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (list[i] == feit)
+            return true;
+    return false;
+}
+
+uint32_t jhr_wr_facts_that(const struct jhr_wr *w, enum jhr_wr_use use, uint32_t *list)
+{
+    uint32_t n = 0;
+    for (uint32_t f = 0; f < w->p->feiten_n; f++) {
+        bool ground = false, spoken = false, decides = among(w->enough, w->enough_n, f);
+        for (uint32_t i = 0; i < w->rules.n; i++) {
+            const struct jhr_wr_rule *r = &w->rules.v[i];
+            bool has = among(r->feiten, r->feiten_n, f);
+            ground |= has && jhr_wr_refuses(w, r);
+            spoken |= has && jhr_wr_matters(w, r);
+        }
+        if (use == JHR_WR_DECIDES ? decides && !ground
+                                  : w->c->feiten[f].known && !decides && !ground && !spoken)
+            list[n++] = f;
+    }
+    return n;
 }
 
 static const struct jhr_p_rekening *rekening_of(const struct jhr_wr *w, const struct jhr_wr_rule *r)

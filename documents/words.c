@@ -112,6 +112,14 @@ void jhr_wr_question(struct jhr_buf *b, const struct jhr_wr_ask *ask)
     jhr_buf_char(b, '?');
 }
 
+void jhr_wr_fact_question(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit)
+{
+    const struct jhr_p_feit *f = &w->p->feiten[feit];
+    const struct jhr_wr_ask ask = {.name = jhr_wr_string(w, f->naam),
+                                   .vraag = jhr_wr_string(w, f->vraag)};
+    jhr_wr_question(b, &ask);
+}
+
 void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit)
 {
     const struct jhr_p_feit *f = &w->p->feiten[feit];

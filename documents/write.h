@@ -40,6 +40,9 @@ void jhr_write_besluit_more(struct jhr_buf *out, struct jhr_arena *a, struct jhr
 void jhr_write_text(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
                     const struct jhr_case *c, const struct jhr_besluit *b, bool plain,
                     enum jhr_lang lang);
+/* The motivering and the rules as a page: HTML that needs nothing beside it, or markdown. */
+void jhr_write_page(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
+                    const struct jhr_case *c, const struct jhr_besluit *b, bool html);
 /* The motivering alone. */
 void jhr_write_motivering(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
                           const struct jhr_case *c, const struct jhr_besluit *b);

@@ -3,6 +3,7 @@
 #define JHR_DOCUMENTS_WRITE_PARTS_H
 
 #include "documents/nodig.h"
+#include "documents/prose.h"
 #include "documents/write.h"
 #include "runtime/rekening.h"
 
@@ -59,12 +60,20 @@ struct jhr_wr {
     JHR_VEC(struct jhr_wr_slot) slots; /* in the order of the file */
     JHR_VEC(uint32_t) samen; /* rules of which one always refuses, when none always does */
     struct jhr_wr_asks asks;
+    const uint32_t *enough; /* facts that settle the decision: a minimal set */
+    uint32_t enough_n;
 };
 /* Gathers it all; false when memory ended. */
 bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
                  const struct jhr_case *c, const struct jhr_besluit *b);
 struct jhr_str jhr_wr_string(const struct jhr_wr *w, uint32_t index);
 bool jhr_wr_refuses(const struct jhr_wr *w, const struct jhr_wr_rule *r); /* one of the gronden */
+/* Refuses, speaks as a signaal or voorwaarde, is deviated from, or keeps the case open. */
+bool jhr_wr_matters(const struct jhr_wr *w, const struct jhr_wr_rule *r);
+enum jhr_wr_use { JHR_WR_DECIDES, JHR_WR_IDLE };
+/* The known facts that settle the decision and are no part of a ground; or those that no ground, no
+ * signaal and no voorwaarde that speaks, and not the decision either has as its reason. */
+uint32_t jhr_wr_facts_that(const struct jhr_wr *w, enum jhr_wr_use use, uint32_t *list);
 /* Speaks as a signaal: a signaal that applies, a rule that reports instead of refusing, or a budget
  * or capaciteit that is nearly used up. */
 bool jhr_wr_signals(const struct jhr_wr_rule *r);
@@ -86,6 +95,7 @@ bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text
 /* A minimal set of known facts that gives the rule its outcome. The decider holds the case's row,
  * before and after. False: memory ended. */
 bool jhr_wr_find_facts(struct jhr_wr *w, struct jhr_wr_rule *r);
+bool jhr_wr_find_enough(struct jhr_wr *w); /* facts that settle the decision */
 bool jhr_wr_find_slot_facts(struct jhr_wr *w, struct jhr_wr_slot *s);
 /* Invariants that clash only together, and the facts that they clash over: minimal sets of both. */
 bool jhr_wr_find_clash(struct jhr_wr *w);
@@ -117,6 +127,7 @@ void jhr_wr_sentence(struct jhr_buf *b,
 void jhr_wr_percent(struct jhr_buf *b, int64_t part, int64_t whole);
 /* The question, or the readable name and a colon; then the answer. */
 void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
+void jhr_wr_fact_question(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
 void jhr_wr_question(struct jhr_buf *b, const struct jhr_wr_ask *ask);
 const char *jhr_wr_besluit_word(uint8_t besluit);
 const char *jhr_wr_uitkomst_word(uint8_t uitkomst);
@@ -126,6 +137,8 @@ bool jhr_wr_bron(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_p_r
 
 /* ---- motivering.c ---- */
 
+/* The text, in whatever form it will be shown. False: memory ended. */
+bool jhr_wr_prose(struct jhr_prose *p, const struct jhr_wr *w);
 void jhr_wr_motivering(struct jhr_buf *b, const struct jhr_wr *w);
 
 #endif

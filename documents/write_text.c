@@ -2,14 +2,14 @@
 
 /* The fixed words, in both languages; what the rules say stays in Dutch. */
 struct words {
-    const char *besluit, *advies, *regels, *nodig, *voorwaarden, *voorbehoud, *signalen;
+    const char *besluit, *advies, *regels, *begrippen, *nodig, *voorwaarden, *voorbehoud, *signalen;
     const char *alternatieven, *motivering, *not_deciding;
 };
 static const struct words words[2] = {
-    {"Besluit", "advies", "Regels", "Nodig", "Voorwaarden", "onder voorbehoud", "Signalen",
-     "Alternatieven", "Motivering", "beslist niet"},
-    {"Decision", "advice", "Rules", "Needed", "Conditions", "under reservation", "Signals",
-     "Alternatives", "Motivation (Dutch)", "does not decide"},
+    {"Besluit", "advies", "Regels", "Begrippen", "Nodig", "Voorwaarden", "onder voorbehoud",
+     "Signalen", "Alternatieven", "Motivering", "beslist niet"},
+    {"Decision", "advice", "Rules", "Begrippen", "Needed", "Conditions", "under reservation",
+     "Signals", "Alternatives", "Motivation (Dutch)", "does not decide"},
 };
 struct text {
     struct jhr_buf *out;
@@ -124,6 +124,26 @@ static void write_lines(const struct text *t, bool obligations)
     }
 }
 
+/* How each begrip of the rules came to its value. */
+static void write_begrippen(const struct text *t)
+{
+    const struct jhr_wr *w = t->w;
+    static const char *const values[] = {"nee", "onbekend", "ja"};
+    if (w->slots.n > 0)
+        heading(t, t->words->begrippen);
+    for (uint32_t i = 0; i < w->slots.n; i++) {
+        const struct jhr_wr_slot *s = &w->slots.v[i];
+        jhr_buf_z(t->out, "  ");
+        jhr_buf_str(t->out, jhr_wr_string(w, w->p->slots[s->index].naam));
+        jhr_buf_fmt(t->out, ": %s", values[s->value]);
+        for (uint32_t k = 0; k < s->feiten_n; k++) {
+            jhr_buf_z(t->out, k == 0 ? ". " : " ");
+            jhr_wr_answer(t->out, w, s->feiten[k]);
+        }
+        jhr_buf_char(t->out, '\n');
+    }
+}
+
 static void write_alternatives(const struct text *t)
 {
     struct jhr_str text;
@@ -163,6 +183,7 @@ void jhr_write_text(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider
     jhr_buf_fmt(&all, "%s: %s (%s)\n", t.words->besluit, jhr_wr_besluit_word(w.besluit),
                 t.words->advies);
     write_rules(&t);
+    write_begrippen(&t);
     write_asks(&t);
     write_lines(&t, true);
     write_lines(&t, false);

@@ -57,8 +57,9 @@ typedef enum {
     JHR_FORMAT_JSON,
     JHR_FORMAT_SARIF,    /* 2.1.0 */
     JHR_FORMAT_JUNIT,    /* of tests and proofs */
-    JHR_FORMAT_MARKDOWN, /* of tests, proofs and comparisons: for a merge request */
-    JHR_FORMAT_GITHUB    /* of proofs: lines that its runner shows beside the code */
+    JHR_FORMAT_MARKDOWN, /* of tests, proofs, comparisons and decisions: for a merge request */
+    JHR_FORMAT_GITHUB,   /* of proofs: lines that its runner shows beside the code */
+    JHR_FORMAT_HTML      /* of decisions: one page that needs nothing beside it */
 } jhr_format;
 
 /* Where output goes. Return false to stop: the call then gives JHR_WRITE. */
@@ -137,7 +138,7 @@ typedef struct jhr_eval_options {
     const char *peildatum; /* "2027-03-01" for documents without one; NULL: none */
     bool voorgesteld;      /* rules with stand voorgesteld decide too */
     jhr_engine engine;     /* REFERENCE needs rules compiled from text in this process */
-    jhr_format format;     /* of one besluit: JSON (indented), TEXT or PLAIN */
+    jhr_format format;     /* of one besluit: JSON (indented), TEXT, PLAIN, MARKDOWN, HTML */
     jhr_language language; /* of the headings of TEXT and PLAIN; a besluit is Dutch */
 } jhr_eval_options;
 

@@ -133,6 +133,8 @@ void jhr_session_write(jhr_session *s, struct jhr_buf *b, struct jhr_engine *e,
 {
     if (compact || s->options.format == JHR_FORMAT_JSON)
         jhr_write_besluit_more(b, &s->arena, &e->decider, c, besluit, compact, more);
+    else if (s->options.format == JHR_FORMAT_HTML || s->options.format == JHR_FORMAT_MARKDOWN)
+        jhr_write_page(b, &s->arena, &e->decider, c, besluit, s->options.format == JHR_FORMAT_HTML);
     else
         jhr_write_text(b, &s->arena, &e->decider, c, besluit, s->options.format == JHR_FORMAT_PLAIN,
                        s->options.language == JHR_LANG_EN ? JHR_EN : JHR_NL);

@@ -32,5 +32,21 @@ for input in $inputs; do
         diff -u "$base.expected" "$TMPDIR/got" 2>&1 | head -n 40
     fi
 done
+
+# The motivering of every voorbeeld that ships, with the sentences and words of it counted.
+for book in $(grep -l '^voorbeeld ' rules/*/*.jhr); do
+    name=${book##*/}
+    expected=tests/golden/motivering/${name%.jhr}.expected
+    "$BUILD"/tests/golden/motivering "$book" >"$TMPDIR/got" 2>"$TMPDIR/found" || failed=$((failed + 1))
+    cat "$TMPDIR/found"
+    [ -z "${UPDATE:-}" ] || cp "$TMPDIR/got" "$expected"
+    if cmp -s "$TMPDIR/got" "$expected"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "golden: the motivering of $book differs from $expected"
+        diff -u "$expected" "$TMPDIR/got" 2>&1 | head -n 40
+    fi
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

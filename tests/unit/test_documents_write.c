@@ -155,7 +155,7 @@ static void test_refused(void **state)
     assert_null(rule("I01"));
     assert_motivering("Lichte hulpvragen worden lokaal opgevangen.");
     assert_motivering("Daar staat: “worden lokaal opgevangen”.");
-    assert_motivering("Kijk eerst naar: de sociale basis.");
+    assert_motivering("Kijk eerst naar:\n- de sociale basis");
     assert_motivering("Dit is een advies.");
     assert_motivering("software");
     assert_null(strstr(str_of("motivering"), "zwaarte_hulpvraag"));
@@ -399,6 +399,33 @@ static void test_text(void **state)
     jhr_buf_free(&b);
 }
 
+/* A page for people: every text of rules and document is escaped, whatever it holds. */
+static void test_page(void **state)
+{
+    struct jhr_buf b = {0};
+    (void)state;
+    assert_true(read_with("{'peildatum':'2027-03-01','feiten':{'gemeente':'0503','verwijzer':"
+                          "'huisarts','groep_verantwoord':{'waarde':true,'motivering':'ja',"
+                          "'door':'x'},'enkelvoudig':false},'voorstel':{'product':'54002',"
+                          "'aanbieder':'A','van':'2027-03-01','tot_en_met':'2027-04-01',"
+                          "'afwijkingen':[{'regel':'W10','motivering':"
+                          "'<script>a & b</script>\\n# | *kop*\\u001b[2J'}]},'lopend':[]}",
+                          0, false));
+    jhr_write_page(&b, &fx.scratch, &fx.decider, &fx.c, whole(), true);
+    assert_non_null(strstr(b.p, "<html lang=\"nl\">"));
+    assert_non_null(strstr(b.p, "<h1>Advies: toelaatbaar</h1>"));
+    assert_non_null(strstr(b.p, "&lt;script&gt;a &amp; b&lt;/script&gt; # | *kop* [2J."));
+    assert_non_null(strstr(b.p, "<th scope=\"row\">W10</th>"));
+    assert_null(strstr(b.p, "<script"));
+    assert_null(strchr(b.p, 0x1b));
+    jhr_buf_clear(&b);
+    jhr_write_page(&b, &fx.scratch, &fx.decider, &fx.c, whole(), false);
+    assert_non_null(strstr(b.p, "# Advies: toelaatbaar\n\n"));
+    assert_non_null(strstr(b.p, "\\<script\\>a \\& b\\</script\\> \\# \\| \\*kop\\* \\[2J."));
+    assert_non_null(strstr(b.p, "| W10 | Groep, tenzij | voldaan met afwijking |\n"));
+    jhr_buf_free(&b);
+}
+
 static int end(void **state)
 {
     forget();
@@ -408,21 +435,14 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_completed),
-        cmocka_unit_test(test_shape),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_minimal_facts),
-        cmocka_unit_test(test_proposed),
-        cmocka_unit_test(test_deviation),
-        cmocka_unit_test(test_open),
-        cmocka_unit_test(test_open_case),
-        cmocka_unit_test(test_cells),
-        cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_balances),
-        cmocka_unit_test(test_clash),
-        cmocka_unit_test(test_outside),
-        cmocka_unit_test(test_aanbieder),
-        cmocka_unit_test(test_short_sentences),
+        cmocka_unit_test(test_completed),     cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_page),          cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_minimal_facts), cmocka_unit_test(test_proposed),
+        cmocka_unit_test(test_deviation),     cmocka_unit_test(test_open),
+        cmocka_unit_test(test_open_case),     cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_signals),       cmocka_unit_test(test_balances),
+        cmocka_unit_test(test_clash),         cmocka_unit_test(test_outside),
+        cmocka_unit_test(test_aanbieder),     cmocka_unit_test(test_short_sentences),
         cmocka_unit_test(test_text),
     };
     return cmocka_run_group_tests(tests, setup, end);
