@@ -50,6 +50,7 @@ struct jhr_contract {
     const uint32_t *producten;
     uint32_t n;
     int32_t van, tot_en_met; /* ymd; 0 and JHR_YMD_NEVER when without */
+    struct jhr_str aanbieder_code;
 };
 
 /* What is free of a budget (cents) or capaciteit (places, on the tightest day). */

@@ -1,4 +1,4 @@
-/* Which rules refuse, when no one of them does in every completion. */
+/* Which rules refuse, when no one of them does in every completion; and what would help. */
 #include "documents/write_parts.h"
 
 #include "runtime/complete.h"
@@ -55,4 +55,18 @@ bool jhr_wr_find_samen(struct jhr_wr *w)
             *slot = w->rules.v[i].index;
     }
     return !w->a->out_of_memory;
+}
+
+bool jhr_wr_find_changes(struct jhr_wr *w)
+{
+    bool *grounds = jhr_arena_alloc(w->a, w->p->meta[0].regels + 1);
+    if (w->besluit != JHR_NIET_TOELAATBAAR)
+        return true;
+    if (grounds == NULL)
+        return false;
+    for (uint32_t i = 0; i < w->rules.n; i++)
+        grounds[w->rules.v[i].index] = jhr_wr_refuses(w, &w->rules.v[i]);
+    for (uint32_t i = 0; i < w->samen.n; i++)
+        grounds[w->samen.v[i]] = true;
+    return jhr_admit(w->a, w->d, w->c, grounds, &w->admitted);
 }

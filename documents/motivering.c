@@ -251,6 +251,67 @@ static void additions(struct jhr_prose *p, const struct jhr_wr *w)
     }
 }
 
+static void step(struct jhr_buf *b, const struct jhr_wr *w, const struct jhr_stap *s)
+{
+    const struct jhr_omvang *o = &w->c->voorstel.omvang;
+    static const char *const often[] = {"", " per dag", " per week", " per maand"};
+    static const char *const units[] = {" minuten", " uur", " dagdelen", " etmalen", " stuks"};
+    struct jhr_indicatie other = {.product = s->index};
+    switch ((enum jhr_veld)s->veld) {
+    case JHR_V_AFWIJKING:
+        jhr_buf_z(b, "Wijk met een motivering af van deze regel: ");
+        jhr_wr_sentence(b, called(w, &w->p->regels[s->index]));
+        break;
+    case JHR_V_FEIT:
+        jhr_buf_z(b, "Verander dit: ");
+        jhr_wr_other_answer(b, w, s->index, s->v);
+        break;
+    case JHR_V_OMVANG:
+        jhr_buf_z(b, "Vraag ");
+        jhr_wr_parts(b, s->v, o->eenheid, ',');
+        jhr_buf_z(b, units[o->eenheid]);
+        jhr_buf_z(b, often[o->frequentie]);
+        jhr_buf_char(b, '.');
+        break;
+    case JHR_V_EIND:
+    case JHR_V_START:
+        jhr_buf_z(b, s->veld == JHR_V_EIND ? "Laat de periode lopen t/m "
+                                           : "Laat de periode beginnen op ");
+        jhr_wr_date(b, (int32_t)s->v);
+        jhr_buf_char(b, '.');
+        break;
+    case JHR_V_AANBIEDER:
+        jhr_buf_z(b, "Kies een andere aanbieder: ");
+        jhr_wr_sentence(b, s->code);
+        break;
+    case JHR_V_PRODUCT:
+        other.product_code = jhr_wr_string(w, w->p->producten[s->index].code);
+        jhr_buf_z(b, "Kies een ander product: ");
+        jhr_wr_sentence(b, jhr_wr_title(w->p, &other));
+        break;
+    case JHR_VELDEN:
+        break;
+    }
+}
+
+/* What would make it admissible. */
+static void changes(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    for (uint32_t i = 0; i < w->admitted.n; i++) {
+        const struct jhr_wijziging *x = &w->admitted.v[i];
+        if (i == 0) {
+            jhr_prose_paragraph(p);
+            SAY(p, "Met een van deze wijzigingen is het voorstel wel toelaatbaar:");
+        }
+        for (uint32_t k = 0; k < x->n; k++) {
+            if (k > 0)
+                jhr_buf_z(&p->line, " En ook: ");
+            step(&p->line, w, &x->stap[k]);
+        }
+        jhr_prose_end(p, JHR_PROSE_ITEM);
+    }
+}
+
 static void alternatives(struct jhr_prose *p, const struct jhr_wr *w)
 {
     struct jhr_str text;
@@ -297,6 +358,7 @@ bool jhr_wr_prose(struct jhr_prose *p, const struct jhr_wr *w)
     questions(p, w);
     used(p, w);
     additions(p, w);
+    changes(p, w);
     alternatives(p, w);
     jhr_prose_paragraph(p);
     SAY(p, "Dit is een advies. Een mens beslist.");

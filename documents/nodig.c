@@ -165,8 +165,8 @@ static bool volume_matters(struct jhr_decider *d, const struct jhr_case *c, cons
 
 static bool contracts_matter(struct jhr_decider *d, const struct jhr_case *c, const bool *open)
 {
-    const struct jhr_contract all = {c->voorstel.aanbieder, &c->voorstel.product, 1, 0,
-                                     JHR_YMD_NEVER};
+    const struct jhr_contract all = {c->voorstel.aanbieder, &c->voorstel.product,      1, 0,
+                                     JHR_YMD_NEVER,         c->voorstel.aanbieder_code};
     struct jhr_case t = *c;
     t.contracten_known = true;
     t.contracten_n = 0;

@@ -50,15 +50,14 @@ static void read_contract(struct jhr_rd *r, const json_t *o, struct jhr_contract
                           uint32_t *pairs)
 {
     static const char *const keys[] = {"aanbieder", "producten", "van", "tot_en_met"};
-    struct jhr_str code;
     if (!json_is_object(o)) {
         jhr_rd_want(r, JHR_D_INPUT_WANT_OBJECT);
         return;
     }
     jhr_rd_only(r, o, keys, sizeof keys / sizeof *keys);
     k->aanbieder = JHR_UNKNOWN_INDEX;
-    if (jhr_rd_text(r, o, "aanbieder", true, &code))
-        k->aanbieder = jhr_rd_aanbieder(r, code);
+    if (jhr_rd_text(r, o, "aanbieder", true, &k->aanbieder_code))
+        k->aanbieder = jhr_rd_aanbieder(r, k->aanbieder_code);
     read_producten(r, o, k, pairs);
     jhr_rd_date(r, o, "van", false, &k->van);
     if (!jhr_rd_date(r, o, "tot_en_met", false, &k->tot_en_met))

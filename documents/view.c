@@ -106,7 +106,7 @@ bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
     if (w->besluit == JHR_ONBEPAALD)
         jhr_wr_find_asks(a, d, c, &w->asks);
     return list_rules(w, regels, b->regels_n) && jhr_wr_find_samen(w) && list_slots(w) &&
-           jhr_wr_find_enough(w) && !a->out_of_memory;
+           jhr_wr_find_enough(w) && jhr_wr_find_changes(w) && !a->out_of_memory;
 }
 
 /* ---- what a rule does in the besluit ---- */
@@ -270,6 +270,15 @@ bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text
             if (!said_before(w, i, m, *text) && k-- == 0)
                 return true;
         }
+    }
+    for (uint32_t i = 0; i < w->admitted.n; i++) {
+        const struct jhr_wijziging *x = &w->admitted.v[i];
+        if (x->n != 1 || x->stap[0].veld != JHR_V_PRODUCT || k-- > 0)
+            continue;
+        *text = jhr_wr_string(w, w->p->producten[x->stap[0].index].titel);
+        if (text->n == 0)
+            *text = jhr_wr_string(w, w->p->producten[x->stap[0].index].code);
+        return true;
     }
     return false;
 }

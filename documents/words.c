@@ -73,10 +73,9 @@ static void number(struct jhr_buf *b, int64_t v, uint8_t unit)
         jhr_buf_z(b, v == 1 ? one[unit] : many[unit]);
 }
 
-static void value(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit)
+static void value(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int64_t v)
 {
     const struct jhr_p_feit *f = &w->p->feiten[feit];
-    int64_t v = w->c->feiten[feit].v;
     switch ((enum jhr_p_type)f->type) {
     case JHR_P_JANEE:
         jhr_buf_z(b, v ? "Ja" : "Nee");
@@ -120,10 +119,9 @@ void jhr_wr_fact_question(struct jhr_buf *b, const struct jhr_wr *w, uint32_t fe
     jhr_wr_question(b, &ask);
 }
 
-void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit)
+void jhr_wr_other_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int64_t v)
 {
     const struct jhr_p_feit *f = &w->p->feiten[feit];
-    const struct jhr_feitwaarde *answer = &w->c->feiten[feit];
     struct jhr_str vraag = jhr_wr_string(w, f->vraag);
     if (vraag.n > 0) {
         jhr_buf_str(b, vraag);
@@ -132,12 +130,40 @@ void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit)
         capital(b, jhr_wr_string(w, f->naam));
         jhr_buf_z(b, ": ");
     }
-    value(b, w, feit);
+    value(b, w, feit, v);
     jhr_buf_char(b, '.');
+}
+
+void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit)
+{
+    const struct jhr_feitwaarde *answer = &w->c->feiten[feit];
+    jhr_wr_other_answer(b, w, feit, answer->v);
     if (answer->motivering.n > 0) {
         jhr_buf_z(b, " Motivering: ");
         jhr_wr_sentence(b, answer->motivering);
     }
+}
+
+void jhr_wr_parts(struct jhr_buf *b, int64_t parts, uint8_t eenheid, char point)
+{
+    int64_t of = jhr_omvang_parts(eenheid), rest = parts % of * (100 / of);
+    jhr_buf_int(b, parts / of);
+    if (rest > 0) {
+        jhr_buf_char(b, point);
+        jhr_buf_int(b, rest % 10 == 0 ? rest / 10 : rest);
+    }
+}
+
+const char *jhr_wr_eenheid_word(uint8_t eenheid)
+{
+    static const char *const words[] = {"minuut", "uur", "dagdeel", "etmaal", "stuk"};
+    return words[eenheid];
+}
+
+const char *jhr_wr_frequentie_word(uint8_t frequentie)
+{
+    static const char *const words[] = {"totaal", "dag", "week", "maand"};
+    return words[frequentie];
 }
 
 const char *jhr_wr_besluit_word(uint8_t besluit)

@@ -32,11 +32,10 @@ static void json_gemeente(struct jhr_json *j, const struct jhr_wr *w, const char
     jhr_json_str(j, name, (struct jhr_str){code, 4});
 }
 
-static void json_fact(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit)
+static void json_value(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit, int64_t v)
 {
     const struct jhr_p_feit *f = &w->p->feiten[feit];
     const char *name = jhr_wr_string(w, f->naam).p; /* a NUL stands after each */
-    int64_t v = w->c->feiten[feit].v;
     switch ((enum jhr_p_type)f->type) {
     case JHR_P_JANEE:
         jhr_json_bool(j, name, v != 0);
@@ -56,6 +55,11 @@ static void json_fact(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit)
         json_gemeente(j, w, name, v);
         break;
     }
+}
+
+static void json_fact(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit)
+{
+    json_value(j, w, feit, w->c->feiten[feit].v);
 }
 
 /* ---- regels ---- */
@@ -254,10 +258,76 @@ static void json_signals(struct jhr_json *j, const struct jhr_wr *w)
     jhr_json_close(j, ']');
 }
 
+static void json_volume(struct jhr_json *j, const struct jhr_wr *w, int64_t parts)
+{
+    const struct jhr_omvang *o = &w->c->voorstel.omvang;
+    struct jhr_buf volume = {0};
+    jhr_wr_parts(&volume, parts, o->eenheid, '.');
+    jhr_buf_char(&volume, '\0');
+    jhr_json_open(j, "omvang", '{', true);
+    jhr_json_raw(j, "volume", volume.failed ? "null" : volume.p);
+    jhr_json_word(j, "eenheid", jhr_wr_eenheid_word(o->eenheid));
+    jhr_json_word(j, "frequentie", jhr_wr_frequentie_word(o->frequentie));
+    jhr_json_close(j, '}');
+    jhr_buf_free(&volume);
+}
+
+static void json_step(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_stap *s)
+{
+    switch ((enum jhr_veld)s->veld) {
+    case JHR_V_AFWIJKING:
+        jhr_json_open(j, NULL, '{', true);
+        jhr_json_str(j, "regel", jhr_wr_string(w, w->p->regels[s->index].id));
+        jhr_json_close(j, '}');
+        break;
+    case JHR_V_FEIT:
+        json_value(j, w, s->index, s->v);
+        break;
+    case JHR_V_OMVANG:
+        json_volume(j, w, s->v);
+        break;
+    case JHR_V_EIND:
+        json_date(j, "tot_en_met", (int32_t)s->v);
+        break;
+    case JHR_V_START:
+        json_date(j, "van", (int32_t)s->v);
+        break;
+    case JHR_V_AANBIEDER:
+        jhr_json_str(j, "aanbieder", s->code);
+        break;
+    case JHR_V_PRODUCT:
+        jhr_json_str(j, "product", jhr_wr_string(w, w->p->producten[s->index].code));
+        break;
+    case JHR_VELDEN:
+        break;
+    }
+}
+
+/* The keys are those of a proposal; steps in the same field stand together, and in that order. */
+static void json_change(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_wijziging *x)
+{
+    jhr_json_open(j, NULL, '{', true);
+    for (uint32_t i = 0; i < x->n; i++) {
+        uint8_t veld = x->stap[i].veld;
+        bool first = i == 0 || x->stap[i - 1].veld != veld;
+        bool last = i + 1 == x->n || x->stap[i + 1].veld != veld;
+        if (veld == JHR_V_AFWIJKING && first)
+            jhr_json_open(j, "afwijkingen", '[', true);
+        else if (veld == JHR_V_FEIT && first)
+            jhr_json_open(j, "feiten", '{', true);
+        json_step(j, w, &x->stap[i]);
+        if (veld <= JHR_V_FEIT && last)
+            jhr_json_close(j, veld == JHR_V_FEIT ? '}' : ']');
+    }
+    jhr_json_close(j, '}');
+}
+
 static void json_alternatives(struct jhr_json *j, const struct jhr_wr *w)
 {
     struct jhr_str text;
-    jhr_json_open(j, "wijziging", '[', true);
+    jhr_json_open(j, "wijziging", '[', w->admitted.n == 0);
+    for (uint32_t i = 0; i < w->admitted.n; i++)
+        json_change(j, w, &w->admitted.v[i]);
     jhr_json_close(j, ']');
     jhr_json_open(j, "alternatieven", '[', true);
     for (uint32_t k = 0; jhr_wr_alternative(w, k, &text); k++)

@@ -5,6 +5,7 @@
 #include "documents/nodig.h"
 #include "documents/prose.h"
 #include "documents/write.h"
+#include "runtime/admit.h"
 #include "runtime/rekening.h"
 
 /* ---- what there is to write: view.c ---- */
@@ -60,7 +61,8 @@ struct jhr_wr {
     JHR_VEC(struct jhr_wr_slot) slots; /* in the order of the file */
     JHR_VEC(uint32_t) samen; /* rules of which one always refuses, when none always does */
     struct jhr_wr_asks asks;
-    const uint32_t *enough; /* facts that settle the decision: a minimal set */
+    struct jhr_admitted admitted; /* of a refused proposal: what would make it admissible */
+    const uint32_t *enough;       /* facts that settle the decision: a minimal set */
     uint32_t enough_n;
 };
 /* Gathers it all; false when memory ended. */
@@ -87,7 +89,8 @@ struct jhr_str jhr_wr_signal_text(const struct jhr_wr *w, const struct jhr_wr_ru
  * JHR_P_NONE. */
 uint32_t jhr_wr_unknown_product(const struct jhr_wr *w, uint32_t k);
 void jhr_wr_unknown_product_text(struct jhr_buf *b, const struct jhr_wr *w, uint32_t entry);
-/* The k-th text of `alternatief` of the rules that refuse, each once. */
+/* The k-th text of `alternatief` of the rules that refuse, each once; then the titles of the other
+ * products that would be admissible. */
 bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text);
 
 /* ---- facts.c ---- */
@@ -101,6 +104,9 @@ bool jhr_wr_find_slot_facts(struct jhr_wr *w, struct jhr_wr_slot *s);
 bool jhr_wr_find_clash(struct jhr_wr *w);
 
 /* ---- grounds.c ---- */
+
+/* What would make a refused proposal admissible; the decider is as before. */
+bool jhr_wr_find_changes(struct jhr_wr *w);
 
 /* If all completions refuse but no one rule always does: a minimal set of rules of which one always
  * refuses. The decider's row is the case's, before and after. */
@@ -127,6 +133,12 @@ void jhr_wr_sentence(struct jhr_buf *b,
 void jhr_wr_percent(struct jhr_buf *b, int64_t part, int64_t whole);
 /* The question, or the readable name and a colon; then the answer. */
 void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
+/* The same with another value: what the answer would have to be. */
+void jhr_wr_other_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int64_t v);
+/* A volume as a step has it, such as 12,5 or in a document 12.5. */
+void jhr_wr_parts(struct jhr_buf *b, int64_t parts, uint8_t eenheid, char point);
+const char *jhr_wr_eenheid_word(uint8_t eenheid);       /* as in a document */
+const char *jhr_wr_frequentie_word(uint8_t frequentie); /* likewise */
 void jhr_wr_fact_question(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
 void jhr_wr_question(struct jhr_buf *b, const struct jhr_wr_ask *ask);
 const char *jhr_wr_besluit_word(uint8_t besluit);

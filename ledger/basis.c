@@ -218,8 +218,8 @@ static bool apply_contracts(struct jhr_arena *a, const struct jhr_program *p,
     for (uint32_t i = 0; i < n; i++) {
         const struct jhr_basis_contract *k = &b->contracten.v[i];
         products[i] = product_index(p, c, b, k->product);
-        list[i] = (struct jhr_contract){aanbieder_index(p, c, b, k->aanbieder), &products[i], 1,
-                                        k->from, k->to};
+        list[i] = (struct jhr_contract){
+            aanbieder_index(p, c, b, k->aanbieder), &products[i], 1, k->from, k->to, k->aanbieder};
     }
     c->contracten = list;
     c->contracten_n = n;

@@ -148,6 +148,7 @@ static void read_contract(struct build *b, const struct jhr_node *clause)
     if (!k || !products)
         return;
     k->aanbieder = aanbieder_index(b, clause->text);
+    k->aanbieder_code = clause->text;
     k->tot_en_met = JHR_YMD_NEVER;
     for (const struct jhr_node *p = clause->child; p; p = p->next) {
         if (p->kind == JHR_N_PERIODE) {

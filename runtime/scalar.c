@@ -337,6 +337,15 @@ static inline uint32_t see(struct jhr_watch *watch, const struct jhr_program *p,
 }
 #define SEE(value) see(watch, p, pc - 1, (value))
 
+static inline void see_sum(struct jhr_watch *watch, const struct jhr_program *p,
+                           const struct jhr_p_code *at, struct number sum)
+{
+    if (watch == NULL || watch->sums == NULL)
+        return;
+    watch->sums[at - p->code] = sum.v;
+    watch->known[at - p->code] = sum.known;
+}
+
 static inline void see_cell(struct jhr_watch *watch, const struct jhr_program *p,
                             const struct jhr_row *row, uint32_t operand)
 {
@@ -398,7 +407,7 @@ static inline void run(const struct jhr_program *p, const struct jhr_row *row, s
             TRUTH(RANGE, in_range(&p->ranges[arg], x, known));
             TRUTH(MASK, in_mask(&p->masks[arg], x, known));
             TRUTH(IN, is_member(p, row, arg));
-            TRUTH(XRANGE, in_xrange(&p->xranges[arg], sum));
+            TRUTH(XRANGE, (see_sum(watch, p, pc - 1, sum), in_xrange(&p->xranges[arg], sum)));
             TRUTH(CELL, (see_cell(watch, p, row, arg), cell_value(p, row, s->slots, arg)));
             INTEGER(XCONST, ((struct number){p->xconsts[arg].value, true}));
             INTEGER(XCOL, ((struct number){p->terms[arg].coef * x[p->terms[arg].kolom],

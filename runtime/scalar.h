@@ -45,6 +45,9 @@ struct jhr_watch {
     uint8_t *seen; /* by instruction: bit 1 << v for each value that its own condition had, before
                     * a negation; of conditions (FACT RANGE MASK IN XRANGE EACH), slots and cells */
     bool *cellen;  /* by cell of a stapeling: a listed indication that overlaps met it */
+    int64_t *sums; /* by instruction: what an XRANGE compared, and whether that was known; the last
+                    * indication's in a block. NULL, with `known`: not asked for */
+    bool *known;
 };
 void jhr_scalar_watch(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
                       struct jhr_watch *watch);

@@ -149,6 +149,9 @@ static bool check_reasons(struct run *run, const struct regeling *r, const struc
     if (!endless_volume(c))
         wrong = reasons_broken(adaptor_decider(r->adaptor), r->model, c, expected, &run->arena,
                                seed, &run->reasons);
+    if (wrong == NULL && !endless_volume(c))
+        wrong = changes_broken(adaptor_decider(r->adaptor), r->model, c, expected, &run->arena,
+                               &run->changes);
     if (wrong == NULL)
         return true;
     printf("seed %" PRIu64 ": %s\n%.*s\n", seed, wrong, (int)run->text.n, run->text.p);
@@ -287,6 +290,11 @@ int main(int argc, char **argv)
            " facts of large reasons that might go, %" PRIu64
            " with too many completions to check\n",
            e->cases, e->rules, e->facts, e->needed, e->slots, e->samen, e->large, e->too_many);
+    const struct changes_count *h = &run.changes;
+    printf("# changes: %" PRIu64 " refused, %" PRIu64 " of them helped by %" PRIu64
+           " changes (%" PRIu64 " of two fields), all toelaatbaar; no nearer one among %" PRIu64
+           " values tried; %" PRIu64 " cut off by the limit\n",
+           h->refused, h->helped, h->changes, h->pairs, h->nearby, h->cut);
     printf("# differential: seed %" PRIu64 ", %" PRIu64 " regelingen (%u distinct, %" PRIu64
            " not lowered), %" PRIu64 " cases, %" PRIu64 " with unknowns of which %" PRIu64
            " settled; evaluator settled %" PRIu64 ", weaker %" PRIu64 ", exact %" PRIu64

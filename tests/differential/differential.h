@@ -4,6 +4,7 @@
 
 #include "reference/reference.h"
 #include "tests/differential/adaptor.h"
+#include "tests/differential/changes.h"
 #include "tests/differential/coverage.h"
 #include "tests/differential/generate.h"
 #include "tests/differential/reach_claims.h"
@@ -26,6 +27,7 @@ void regeling_close(struct regeling *r);
 struct run {
     struct coverage coverage;
     struct reasons_count reasons;
+    struct changes_count changes;
     struct jhr_arena arena; /* of one case */
     struct jhr_str text;    /* of the regeling at hand */
     uint32_t forms, cases;
