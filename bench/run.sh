@@ -31,6 +31,7 @@ for rules in rules/*/*.jhr; do
     echo "size: $rules with what it uses $sources bytes, compiled $compiled bytes"
     [ "$compiled" -lt "$sources" ] || status=1
     "$B/bench/decide" "$rules" 5 || status=1
+    "$B/bench/reasons" "$rules" 200 || status=1
 done
 "$B/bench/proofs" || status=1
 # A server of our own, with two databases: one for the ledger, one for pgbench.

@@ -4,6 +4,8 @@
  */
 #include "documents/write_parts.h"
 
+#include "runtime/calendar.h"
+
 #include <string.h>
 
 #define SAY(p, text)     jhr_prose_say((p), JHR_PROSE_SENTENCE, (text))
@@ -312,6 +314,39 @@ static void changes(struct jhr_prose *p, const struct jhr_wr *w)
     }
 }
 
+/* When the same proposal would give something else. */
+static void enduring(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    static const char *const then[] = {
+        " is hetzelfde voorstel toelaatbaar.", " is hetzelfde voorstel niet toelaatbaar.",
+        " is over hetzelfde voorstel nog niet te beslissen.", " spreken de gegevens elkaar tegen.",
+        " valt hetzelfde voorstel buiten deze regeling."};
+    for (uint32_t i = 0; i < w->enduring.n; i++) {
+        const struct jhr_verandering *v = &w->enduring.v[i];
+        if (i == 0)
+            jhr_prose_paragraph(p);
+        if (v->oorzaak == JHR_O_REGELING) {
+            jhr_buf_z(&p->line, "Let op: deze regeling geldt tot ");
+            jhr_wr_date(&p->line, jhr_ymd_of_day(v->day));
+            jhr_buf_char(&p->line, '.');
+            jhr_prose_end(p, JHR_PROSE_SENTENCE);
+            continue;
+        }
+        if (v->oorzaak == JHR_O_LEEFTIJD) {
+            jhr_buf_fmt(&p->line, "Let op: binnen een jaar is de jeugdige %d jaar. Dan", (int)v->v);
+        } else {
+            jhr_buf_z(&p->line, "Let op: vanaf ");
+            jhr_wr_date(&p->line, jhr_ymd_of_day(v->day));
+        }
+        jhr_buf_z(&p->line, then[v->besluit]);
+        if (v->grond != JHR_P_NONE) {
+            jhr_buf_z(&p->line, " De reden is dan: ");
+            jhr_wr_sentence(&p->line, called(w, &w->p->regels[v->grond]));
+        }
+        jhr_prose_end(p, JHR_PROSE_SENTENCE);
+    }
+}
+
 static void alternatives(struct jhr_prose *p, const struct jhr_wr *w)
 {
     struct jhr_str text;
@@ -360,6 +395,7 @@ bool jhr_wr_prose(struct jhr_prose *p, const struct jhr_wr *w)
     additions(p, w);
     changes(p, w);
     alternatives(p, w);
+    enduring(p, w);
     jhr_prose_paragraph(p);
     SAY(p, "Dit is een advies. Een mens beslist.");
     SAY(p, "Het advies is gemaakt met software die de regels toepast (jhr).");

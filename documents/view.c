@@ -76,8 +76,8 @@ static bool clash_together(const struct jhr_program *p, const struct jhr_besluit
     return b->besluit == JHR_STRIJDIG;
 }
 
-bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
-                 const struct jhr_case *c, const struct jhr_besluit *b)
+bool jhr_wr_reasons(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
+                    const struct jhr_case *c, const struct jhr_besluit *b)
 {
     /* b may be the decider's own, which changes below */
     size_t size = (b->regels_n + 1) * sizeof *b->regels;
@@ -106,7 +106,15 @@ bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
     if (w->besluit == JHR_ONBEPAALD)
         jhr_wr_find_asks(a, d, c, &w->asks);
     return list_rules(w, regels, b->regels_n) && jhr_wr_find_samen(w) && list_slots(w) &&
-           jhr_wr_find_enough(w) && jhr_wr_find_changes(w) && !a->out_of_memory;
+           jhr_wr_find_enough(w) && !a->out_of_memory;
+}
+
+bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
+                 const struct jhr_case *c, const struct jhr_besluit *b)
+{
+    if (!jhr_wr_reasons(w, a, d, c, b) || !jhr_wr_find_changes(w))
+        return false;
+    return w->besluit > JHR_NIET_TOELAATBAAR || jhr_endure(a, d, c, w->besluit, &w->enduring);
 }
 
 /* ---- what a rule does in the besluit ---- */
@@ -271,6 +279,11 @@ bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text
                 return true;
         }
     }
+    return false;
+}
+
+bool jhr_wr_other_product(const struct jhr_wr *w, uint32_t k, struct jhr_str *text)
+{
     for (uint32_t i = 0; i < w->admitted.n; i++) {
         const struct jhr_wijziging *x = &w->admitted.v[i];
         if (x->n != 1 || x->stap[0].veld != JHR_V_PRODUCT || k-- > 0)

@@ -2,6 +2,7 @@
 
 #include "documents/json.h"
 #include "documents/write_parts.h"
+#include "runtime/calendar.h"
 
 static void json_date(struct jhr_json *j, const char *name, int32_t ymd)
 {
@@ -332,6 +333,35 @@ static void json_alternatives(struct jhr_json *j, const struct jhr_wr *w)
     jhr_json_open(j, "alternatieven", '[', true);
     for (uint32_t k = 0; jhr_wr_alternative(w, k, &text); k++)
         jhr_json_str(j, NULL, text);
+    for (uint32_t k = 0; jhr_wr_other_product(w, k, &text); k++)
+        jhr_json_str(j, NULL, text);
+    jhr_json_close(j, ']');
+}
+
+/* When the same proposal would give something else. */
+static void json_enduring(struct jhr_json *j, const struct jhr_wr *w)
+{
+    static const char *const causes[] = {"regels", "tarief",   "contract",
+                                         "budget", "regeling", "leeftijd"};
+    if (w->enduring.n == 0)
+        return;
+    jhr_json_open(j, "bestendigheid", '[', false);
+    for (uint32_t i = 0; i < w->enduring.n; i++) {
+        const struct jhr_verandering *v = &w->enduring.v[i];
+        jhr_json_open(j, NULL, '{', true);
+        jhr_json_word(j, "oorzaak", causes[v->oorzaak]);
+        if (v->oorzaak == JHR_O_LEEFTIJD)
+            json_value(j, w, v->feit, v->v);
+        else
+            json_date(j, "vanaf", jhr_ymd_of_day(v->day));
+        if (v->oorzaak == JHR_O_REGELING)
+            jhr_json_raw(j, "besluit", "null");
+        else
+            jhr_json_word(j, "besluit", jhr_wr_besluit_word(v->besluit));
+        if (v->grond != JHR_P_NONE)
+            jhr_json_str(j, "grond", jhr_wr_string(w, w->p->regels[v->grond].id));
+        jhr_json_close(j, '}');
+    }
     jhr_json_close(j, ']');
 }
 
@@ -387,6 +417,7 @@ void jhr_write_besluit_more(struct jhr_buf *out, struct jhr_arena *a, struct jhr
     json_obligations(&j, &w);
     json_signals(&j, &w);
     json_alternatives(&j, &w);
+    json_enduring(&j, &w);
     jhr_wr_motivering(&text, &w);
     jhr_json_str(&j, "motivering", jhr_buf_get(&text));
     out->failed |= text.failed;

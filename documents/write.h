@@ -16,6 +16,7 @@
  *     "beslist_niet_omdat" for a rule of a stand that was not asked for. "afwijking": the text.
  *   "begrippen": of each begrip that a listed rule reads its value, null when that is open, and a
  *     minimal set of facts that gives it. "gronden_samen" after gronden: taal.md section 3.
+ *   "bestendigheid": from which day within a year, or at which age, another besluit follows.
  *   "uitputtend": false after nodig: too many completions to try them all.
  *   nodig[].feit may be tot_en_met, omvang, lopend or contracten: what the proposal leaves out and
  *     an open rule waits for.

@@ -6,6 +6,7 @@
 #include "documents/prose.h"
 #include "documents/write.h"
 #include "runtime/admit.h"
+#include "runtime/endure.h"
 #include "runtime/rekening.h"
 
 /* ---- what there is to write: view.c ---- */
@@ -62,10 +63,14 @@ struct jhr_wr {
     JHR_VEC(uint32_t) samen; /* rules of which one always refuses, when none always does */
     struct jhr_wr_asks asks;
     struct jhr_admitted admitted; /* of a refused proposal: what would make it admissible */
+    struct jhr_enduring enduring; /* when the same proposal gives something else */
     const uint32_t *enough;       /* facts that settle the decision: a minimal set */
     uint32_t enough_n;
 };
-/* Gathers it all; false when memory ended. */
+/* The besluit, its reasons and what to ask; false when memory ended. */
+bool jhr_wr_reasons(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
+                    const struct jhr_case *c, const struct jhr_besluit *b);
+/* That, and what would help and how long it lasts. */
 bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,
                  const struct jhr_case *c, const struct jhr_besluit *b);
 struct jhr_str jhr_wr_string(const struct jhr_wr *w, uint32_t index);
@@ -89,8 +94,9 @@ struct jhr_str jhr_wr_signal_text(const struct jhr_wr *w, const struct jhr_wr_ru
  * JHR_P_NONE. */
 uint32_t jhr_wr_unknown_product(const struct jhr_wr *w, uint32_t k);
 void jhr_wr_unknown_product_text(struct jhr_buf *b, const struct jhr_wr *w, uint32_t entry);
-/* The k-th text of `alternatief` of the rules that refuse, each once; then the titles of the other
- * products that would be admissible. */
+/* The k-th title of another product that would be admissible. */
+bool jhr_wr_other_product(const struct jhr_wr *w, uint32_t k, struct jhr_str *text);
+/* The k-th text of `alternatief` of the rules that refuse, each once. */
 bool jhr_wr_alternative(const struct jhr_wr *w, uint32_t k, struct jhr_str *text);
 
 /* ---- facts.c ---- */

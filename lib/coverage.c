@@ -76,7 +76,7 @@ bool jhr_coverage_init(struct jhr_arena *a, const struct jhr_program *p, struct 
         .cellen = jhr_arena_alloc(a, p->cellen_n + 1),
         .voorwaarde = jhr_arena_alloc(a, n * sizeof *out->voorwaarde),
         .store = jhr_arena_alloc(a, n * sizeof *out->store),
-        .watch = {jhr_arena_alloc(a, n), jhr_arena_alloc(a, p->cellen_n + 1)},
+        .watch = {.seen = jhr_arena_alloc(a, n), .cellen = jhr_arena_alloc(a, p->cellen_n + 1)},
     };
     if (a->out_of_memory || !out->voorwaarden || !out->voorwaarde || !out->store ||
         !out->watch.seen || !out->watch.cellen || !out->cellen || !out->regels)

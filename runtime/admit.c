@@ -8,6 +8,8 @@
 
 /* Of a pair of fields at most so many values each are combined. */
 #define MOST_OF_A_FIELD 12u
+/* What trying completions costs at least: those that an `altijd` excludes are tried too. */
+#define COMPLETING 4000u
 
 struct search {
     struct jhr_arena *a;
@@ -130,11 +132,16 @@ static bool is_admitted(struct search *s, const struct jhr_wijziging *w)
         return false;
     s->left--;
     besluit = jhr_decide(s->d, &c)->besluit;
-    if (!jhr_complete_helps(s->d))
-        return besluit == JHR_TOELAATBAAR;
+    /* facts that do not clash now only clash when one is changed */
+    bool clash = w->stap[0].veld == JHR_V_FEIT || w->stap[w->n - 1].veld == JHR_V_FEIT;
+    if (besluit == JHR_TOELAATBAAR && !(clash && jhr_complete_helps(s->d)))
+        return true;
+    if (besluit != JHR_TOELAATBAAR && besluit != JHR_ONBEPAALD)
+        return false;
     if (!jhr_complete(s->a, s->d, &c, &done))
         return false;
-    s->left -= done.completions < s->left ? done.completions : s->left;
+    uint32_t cost = done.completions > COMPLETING ? done.completions : COMPLETING;
+    s->left -= cost < s->left ? cost : s->left;
     return done.uitputtend && done.besluit == JHR_TOELAATBAAR;
 }
 

@@ -35,7 +35,8 @@ static inline void reasons_quote(char *to, size_t size, const char *from)
 }
 
 /* The proposal is for P1 at A17, from 1-3-2027 to 30-6-2027, 10 uur; `parts` are its other keys. */
-static inline void reasons_decide_of(const char *rules, const char *voorstel, const char *parts)
+static inline void reasons_decide_on(const char *day, const char *rules, const char *voorstel,
+                                     const char *parts)
 {
     static char text[1 << 14], document[1 << 14], quoted[1 << 14];
     const jhr_writer out = {reasons_write, NULL};
@@ -52,7 +53,7 @@ static inline void reasons_decide_of(const char *rules, const char *voorstel, co
              "product P2 \"Tweede product\" in S tarief € 80,- per uur norm 20 uur\n"
              "productgroep G = { P1, P2 }\n%s",
              rules);
-    snprintf(document, sizeof document, "{'peildatum':'2027-03-01','lopend':[],%s,'voorstel':{%s}}",
+    snprintf(document, sizeof document, "{'peildatum':'%s','lopend':[],%s,'voorstel':{%s}}", day,
              parts, voorstel);
     reasons_quote(quoted, sizeof quoted, document);
     reasons_n = 0;
@@ -67,6 +68,19 @@ static inline void reasons_decide_of(const char *rules, const char *voorstel, co
     jhr_session_release(session);
     jhr_rules_release(compiled);
     jhr_ctx_free(ctx);
+}
+
+static inline void reasons_decide_of(const char *rules, const char *voorstel, const char *parts)
+{
+    reasons_decide_on("2027-03-01", rules, voorstel, parts);
+}
+
+static inline void reasons_decide_at(const char *day, const char *rules, const char *parts)
+{
+    char voorstel[256];
+    snprintf(voorstel, sizeof voorstel,
+             "'product':'P1','aanbieder':'A17','van':'%s','tot_en_met':'%s'", day, day);
+    reasons_decide_on(day, rules, voorstel, parts);
 }
 
 static inline void reasons_decide(const char *rules, const char *parts)
