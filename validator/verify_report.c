@@ -166,22 +166,37 @@ static void say_products(struct jhr_verifier *w)
         say_unjudged(w);
 }
 
+/* Do these leave no case? */
+static bool leave_nothing(struct jhr_verifier *w, const bool *in)
+{
+    jhr_edge clash = JHR_BDD_NO;
+    for (uint32_t i = 0; i < w->side.model->regels_n; i++)
+        if (in[i])
+            clash = jhr_bdd_or(&w->b, clash, w->v->rules[i].refuses);
+    return !w->b.full && jhr_bdd_implies(&w->b, w->valid, clash);
+}
+
+/* As few as still clash; what an `altijd` reads is the same for each product. */
 static void say_altijd(struct jhr_verifier *w)
 {
-    struct jhr_buf names = {0};
+    const struct jhr_model *m = w->side.model;
     const struct jhr_regel *last = NULL;
-    for (uint32_t i = 0; i < w->side.model->regels_n; i++) {
-        const struct jhr_regel *r = &w->side.model->regels[i];
-        if (r->kind != JHR_R_ALTIJD || !w->v->rules[i].asked)
-            continue;
-        jhr_buf_z(&names, names.n > 0 ? ", `" : "`");
-        jhr_buf_str(&names, r->id);
-        jhr_buf_char(&names, '`');
-        last = r;
+    bool *in = jhr_arena_alloc(w->a, m->regels_n + (size_t)1);
+    if (in == NULL)
+        return;
+    jhr_slice_rules(w->v, 0);
+    for (uint32_t i = 0; i < m->regels_n; i++)
+        in[i] = m->regels[i].kind == JHR_R_ALTIJD && w->v->rules[i].asked;
+    for (uint32_t i = m->regels_n; i-- > 0;) {
+        bool was = in[i];
+        in[i] = false;
+        in[i] = was && !leave_nothing(w, in);
+        last = in[i] && last == NULL ? &m->regels[i] : last;
     }
-    struct jhr_str list = kept(w, &names);
+    jhr_bdd_drop(&w->b, w->mark);
     if (last != NULL)
-        jhr_verify_say(w, JHR_D_ALTIJD_CLASH, jhr_name_span(last->node), list, JHR_STR(""));
+        jhr_verify_say(w, JHR_D_ALTIJD_CLASH, jhr_name_span(last->node), names_of(w, in),
+                       JHR_STR(""));
 }
 
 /* ---- properties ---- */

@@ -88,6 +88,16 @@ static jhr_status good_session(struct work *s)
     return status;
 }
 
+/* Prove what there is to prove, and write it down. */
+static jhr_status proof_session(struct work *s)
+{
+    const char *path = "tests/validator/proef.jhr";
+    jhr_status status = jhr_verify_paths(s->ctx, &path, 1, NULL);
+    if (status != JHR_FINDINGS)
+        return status;
+    return jhr_diags_write(s->ctx, JHR_FORMAT_JSON, false, (jhr_writer){keep, &s->out});
+}
+
 /* Write a receipt, read it, and repeat the decision with and without the proposal. */
 static jhr_status receipt_session(struct work *s)
 {
@@ -198,5 +208,6 @@ int main(void)
     uint64_t step = getenv("FULL") && *getenv("FULL") ? 1 : 7;
     bool good = try_all("good session", good_session, step);
     good &= try_all("receipt", receipt_session, step);
+    good &= try_all("proofs", proof_session, step);
     return try_all("session with faults", bad_session, step) && good ? 0 : 1;
 }

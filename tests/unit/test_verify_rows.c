@@ -71,10 +71,89 @@ static void each_row(void **state)
     assert_int_equal(tried, 17);
 }
 
+#define HEAD                                                                                       \
+    "regeling r \"R\" versie \"1\" geldig vanaf 1-1-2027 tot 1-1-2029\n"                           \
+    "feit leeftijd: getal 0..23 jaar\nfeit a: ja/nee\nfeit b: ja/nee\n"                            \
+    "soort zwaarte geordend { licht, midden, zwaar }\nfeit z: zwaarte\n"                           \
+    "product 54001 \"P\" zonder tarief zonder norm\n"
+
+static const struct {
+    const char *codes, *first, *text;
+} cases[] = {
+    /* as few invariants as clash */
+    {"3107", "`I2`, `I3`",
+     HEAD "altijd I1 \"\" alleen als a\naltijd I2 \"\" alleen als leeftijd < 9\n"
+          "altijd I3 \"\" nooit als leeftijd < 10\naltijd I4 \"\" nooit als b\n"},
+    /* two rules cover a third together, and neither alone */
+    {"3101", "R3",
+     HEAD "eis R1 \"\" voor a alleen als leeftijd < 9 reden 9\n"
+          "eis R2 \"\" voor niet a alleen als leeftijd < 9 reden 9\n"
+          "eis R3 \"\" alleen als leeftijd < 12 reden 9\n"},
+    {"", "",
+     HEAD "eis R1 \"\" voor a alleen als leeftijd < 9 reden 9\n"
+          "eis R3 \"\" alleen als leeftijd < 12 reden 9\n"},
+    /* of two that say the same the second goes */
+    {"3101", "R2", HEAD "eis R1 \"\" alleen als a reden 9\neis R2 \"\" nooit als niet a reden 9\n"},
+    /* a rule that is replaced is no rule too many */
+    {"", "",
+     HEAD "eis R1 \"\" alleen als a reden 9\neis R2 \"\" alleen als a en b reden 9 vervangt R1\n"},
+    /* an ordered soort with a gap, and without */
+    {"3108", "R1",
+     HEAD "eis R1 \"\" voor z is licht alleen als a reden 9\n"
+          "eis R2 \"\" voor z is zwaar alleen als b reden 9\n"},
+    {"", "",
+     HEAD "eis R1 \"\" voor z hoogstens midden alleen als a reden 9\n"
+          "eis R2 \"\" voor z is zwaar alleen als b reden 9\n"},
+    /* an open end is not counted, and is there */
+    {"", "", HEAD "eis R1 \"\" nooit als open_einde reden 9\neis R2 \"\" alleen als a reden 9\n"},
+    /* two running indications may be what none is, and one is not */
+    {"3121", "minstens 2",
+     HEAD "eis R1 \"\" alleen als a reden 9\n"
+          "eis R2 \"\" nooit als aantal lopende waarvoor (ander.product is 54001) >= 2 reden 9\n"},
+    /* silenced, with its reason */
+    {"", "",
+     HEAD "eis R1 \"\" alleen als a reden 9\neis R2 \"\" nooit als niet a reden 9\n"
+          "accepteer JHR3101 voor R2 omdat \"Voor de leesbaarheid.\"\n"},
+};
+
+static void each_case(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct proofs p;
+        verify(cases[i].text, (struct jhr_verify){.only = 0}, &p);
+        if (strcmp(p.codes, cases[i].codes) != 0)
+            print_message("%s (%s)\n%s\n", p.codes, p.arg[0], cases[i].text);
+        assert_string_equal(p.codes, cases[i].codes);
+        if (cases[i].first[0] != '\0' && strcmp(cases[i].codes, "3121") != 0)
+            assert_string_equal(p.arg[0], cases[i].first);
+    }
+}
+
+/* Only what is asked for; and a passed budget is said, and nothing of never and always. */
+static void options(void **state)
+{
+    static const char text[] = HEAD "eis R1 \"\" voor leeftijd < 9 alleen als a reden 9\n"
+                                    "eis R2 \"\" voor leeftijd > 12 alleen als a reden 9\n"
+                                    "eis R3 \"\" nooit als b en niet b reden 9\n";
+    struct proofs p;
+    (void)state;
+    verify(text, (struct jhr_verify){.only = 0}, &p);
+    assert_string_equal(p.codes, "3108 3002");
+    verify(text, (struct jhr_verify){.only = JHR_VERIFY_GATEN}, &p);
+    assert_string_equal(p.codes, "3108");
+    verify(text, (struct jhr_verify){.only = JHR_VERIFY_BEREIK}, &p);
+    assert_string_equal(p.codes, "3002");
+    verify(text, (struct jhr_verify){.only = JHR_VERIFY_BEREIK, .budget = 4}, &p);
+    assert_string_equal(p.codes, "3120");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_row),
+        cmocka_unit_test(each_case),
+        cmocka_unit_test(options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
