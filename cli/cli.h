@@ -117,6 +117,8 @@ struct ledger_calls {
     F(apply)                                                                                       \
     F(expire)                                                                                      \
     F(status)                                                                                      \
+    F(load)                                                                                        \
+    F(export)                                                                                      \
     F(verify)                                                                                      \
     F(erase)
 #define F(name) __typeof__(jhr_ledger_##name) *name;

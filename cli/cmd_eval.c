@@ -91,7 +91,7 @@ static int eval_document(struct cli *c, const struct decider *d, const char *pat
             status = jhr_diags_write(c->ctx, c->format, false, output_writer(&out)) == JHR_OK
                          ? JHR_INPUT
                          : JHR_WRITE;
-        else if (status != JHR_OK)
+        else if (status != JHR_OK || d->ledger) /* what the ledger knows better is a warning */
             cli_diagnose(c);
         code = cli_exit_of(c, status);
         if (code == EXIT_DONE)

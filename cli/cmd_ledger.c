@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 struct run {
     struct cli *c;
@@ -216,6 +218,61 @@ static int do_erase(struct run *r)
     return finish(r, r->calls->erase(r->c->ctx, r->ledger, r->c->args[1], output_writer(&r->out)));
 }
 
+/* Progress, on a terminal alone and after 300 ms. */
+struct progress {
+    struct timespec start;
+    bool shown;
+    int percent;
+};
+
+static void show_progress(void *self, uint64_t done, uint64_t whole)
+{
+    struct progress *p = self;
+    struct timespec now;
+    int percent = whole > 0 ? (int)(done * 100 / whole) : 100;
+    char bar[31];
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if ((now.tv_sec - p->start.tv_sec) * 1000 + (now.tv_nsec - p->start.tv_nsec) / 1000000 < 300 ||
+        percent == p->percent)
+        return;
+    p->percent = percent;
+    p->shown = true;
+    memset(bar, '.', 30);
+    memset(bar, '#', (size_t)percent * 30 / 100);
+    bar[30] = '\0';
+    fprintf(stderr, "\r[%s] %3d%%", bar, percent);
+}
+
+static int do_load(struct run *r)
+{
+    struct progress p = {.percent = -1};
+    jhr_ledger_load_options options = {.size = sizeof options, .key = r->c->value[OPT_KEY]};
+    jhr_status status;
+    clock_gettime(CLOCK_MONOTONIC, &p.start);
+    if (isatty(STDERR_FILENO) && !cli_has(r->c, OPT_QUIET)) {
+        options.progress = show_progress;
+        options.self = &p;
+    }
+    status = r->calls->load(r->c->ctx, r->ledger, &options, r->c->args[1], output_writer(&r->out));
+    if (p.shown)
+        fputs("\r\033[K", stderr);
+    return finish(r, status);
+}
+
+static int do_export(struct run *r)
+{
+    jhr_ledger_export_options options = {.size = sizeof options,
+                                         .account = r->c->value[OPT_ACCOUNT],
+                                         .from = r->c->value[OPT_FROM],
+                                         .to = r->c->value[OPT_TO],
+                                         .csv = r->c->csv};
+    jhr_status status = r->calls->export(r->c->ctx, r->ledger, &options, output_writer(&r->out));
+    if (status == JHR_MISUSE)
+        cli_fail(r->c, EXIT_USAGE, "--from en --to zijn datums als 2027-03-01",
+                 "--from and --to are dates such as 2027-03-01", NULL);
+    return finish(r, status);
+}
+
 /* ---- which one ---- */
 
 static const struct {
@@ -226,6 +283,7 @@ static const struct {
     bool rules, keyed; /* needs -r; needs a key, which may be the argument */
 } subcommands[] = {
     {"init", "jhr ledger init -r REGELS --db ADRES", 1, JHR_LEDGER_CREATE, do_init, true, false},
+    {"load", "jhr ledger load --db ADRES BESTAND|-", 2, JHR_LEDGER_WRITE, do_load, false, false},
     {"reserve", "jhr ledger reserve -r REGELS --db ADRES --key SLEUTEL VOORSTEL", 2,
      JHR_LEDGER_WRITE, do_reserve, true, false},
     {"commit", "jhr ledger commit --db ADRES [--cents N] SLEUTEL", 2, JHR_LEDGER_WRITE, do_commit,
@@ -240,6 +298,8 @@ static const struct {
     {"status", "jhr ledger status --db ADRES [--at DATUM]", 1, JHR_LEDGER_READ, do_status, false,
      false},
     {"verify", "jhr ledger verify --db ADRES", 1, JHR_LEDGER_READ, do_verify, false, false},
+    {"export", "jhr ledger export --db ADRES [--account NAAM] [--from DATUM] [--to DATUM]", 1,
+     JHR_LEDGER_READ, do_export, false, false},
     {"erase", "jhr ledger erase --db ADRES PSEUDONIEM", 2, JHR_LEDGER_WRITE, do_erase, false,
      false},
 };
@@ -259,8 +319,8 @@ static int unknown(const struct cli *c)
     for (size_t i = 0; i < SUBCOMMANDS; i++)
         names[i] = subcommands[i].name;
     if (c->args_n == 0)
-        return usage(c, "jhr ledger init|reserve|commit|release|end|correct|expire|status|"
-                        "verify|erase --db ADRES");
+        return usage(c, "jhr ledger init|load|reserve|commit|release|end|correct|expire|status|"
+                        "verify|export|erase --db ADRES");
     cli_fail(c, EXIT_USAGE, "deze opdracht bestaat niet", "there is no such command", c->args[0]);
     near = jhr_nearest(c->args[0], names, SUBCOMMANDS);
     if (near)

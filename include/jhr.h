@@ -334,6 +334,27 @@ JHR_API JHR_NODISCARD jhr_status jhr_ledger_status(jhr_ctx *ctx, jhr_ledger *led
 JHR_API JHR_NODISCARD jhr_status jhr_ledger_verify(jhr_ctx *ctx, jhr_ledger *ledger,
                                                    jhr_writer out);
 
+typedef struct jhr_ledger_load_options {
+    size_t size;
+    const char *key; /* NULL: that of the contents: the same file twice is loaded once */
+    void (*progress)(void *self, uint64_t done, uint64_t whole); /* bytes; NULL: none */
+    void *self;
+} jhr_ledger_load_options;
+/* Running toewijzingen, contracts, plafonds and places, from CSV or NDJSON (docs/ledger.md): all
+ * lines or none. Every bad line is a diagnostic. */
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_load(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                 const jhr_ledger_load_options *options,
+                                                 const char *path, jhr_writer out);
+
+typedef struct jhr_ledger_export_options {
+    size_t size;
+    const char *account;   /* of this budget or capaciteit; NULL: all */
+    const char *from, *to; /* days of booking, inclusive; NULL: from the first, to the last */
+    bool csv;              /* else NDJSON */
+} jhr_ledger_export_options;
+JHR_API JHR_NODISCARD jhr_status jhr_ledger_export(jhr_ctx *ctx, jhr_ledger *ledger,
+                                                   const jhr_ledger_export_options *options,
+                                                   jhr_writer out);
 /* Forgets who a jeugdige is: what was booked stays, under a number that says nothing. */
 JHR_API JHR_NODISCARD jhr_status jhr_ledger_erase(jhr_ctx *ctx, jhr_ledger *ledger,
                                                   const char *pseudonym, jhr_writer out);

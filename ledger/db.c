@@ -6,7 +6,8 @@
 #include <string.h>
 
 const struct jhr_statement_text jhr_statements[JHR_STATEMENTS] = {
-#define S(name, sqlite, postgres) [JHR_ST_##name] = {#name, sqlite, postgres},
+#define S(name, sqlite, postgres) [JHR_ST_##name] = {#name, sqlite, postgres, false},
+#define R(name, sqlite, postgres) [JHR_ST_##name] = {#name, sqlite, postgres, true},
 #include "ledger/statements.def"
 #undef S
 };

@@ -36,6 +36,7 @@ enum jhr_statement {
 };
 struct jhr_statement_text {
     const char *name, *sqlite, *postgres;
+    bool gives_number; /* SQLite: the rowid of what was inserted, as one row */
 };
 extern const struct jhr_statement_text jhr_statements[JHR_STATEMENTS];
 
@@ -77,6 +78,8 @@ struct jhr_db_ops {
                 uint32_t n, jhr_db_row *row, void *self);
     /* Several statements in one text: a migration. */
     bool (*script)(struct jhr_db *db, const char *sql);
+    /* A transaction with millions of rows follows; NULL: nothing to prepare. */
+    bool (*bulk)(struct jhr_db *db);
     /* What the database says of its own files; false with the fault, or with what it found. Not
      * `whole`: only as far as that takes no noticeable time. */
     bool (*check)(struct jhr_db *db, bool whole);

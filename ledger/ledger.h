@@ -50,9 +50,9 @@ struct jhr_lg_account {
     int64_t pending;                     /* reservations that are not settled */
     JHR_VEC(struct jhr_lg_limit) limits; /* in order, without overlap */
     JHR_VEC(struct jhr_lg_year) years;   /* of places: those that the command may touch, in order */
-    bool limits_changed;
-    int64_t seq;  /* of the last event; 0: none */
-    int64_t time; /* of the last event */
+    bool changed, limits_changed;        /* by events, since they were read */
+    int64_t seq;                         /* of the last event; 0: none */
+    int64_t time;                        /* of the last event */
     uint8_t head[JHR_SHA256_SIZE];
 };
 

@@ -5,6 +5,7 @@
 bool jhr_lg_event_apply(struct jhr_arena *arena, struct jhr_lg_account *a,
                         const struct jhr_lg_event *e)
 {
+    a->changed = true;
     a->seq = e->seq;
     a->time = e->time;
     memcpy(a->head, e->hash, sizeof a->head);

@@ -21,6 +21,7 @@ struct call {
     struct jhr_gather g;
     const struct jhr_besluit *besluit;
     bool reserving, again; /* again: a retry can help */
+    bool overtaken;        /* by the same key */
     const char *status;    /* of the reservering; NULL: none to tell */
 };
 
@@ -207,17 +208,23 @@ static jhr_status book(struct call *k)
                                   .to = jhr_day_of_ymd(k->c.voorstel.tot_en_met),
                                   .until = k->until ? k->until : JHR_LG_NEVER};
     struct jhr_lg_outcome out;
+    bool known, salted;
     if (k->g.replaced != UINT32_MAX)
         i.replaces = k->tx.state.indications.v[k->g.replaced].id;
+    if (!jhr_tx_salt(&k->tx, k->tx.child, &salted))
+        return jhr_ledger_broken(k->ctx, k->l, &k->s->arena);
     row.has_fingerprint = fingerprint(k, row.fingerprint);
     row.indicatie.product_code = jhr_capitals(k->tx.arena, row.indicatie.product_code);
     row.indicatie.aanbieder_code = jhr_capitals(k->tx.arena, row.indicatie.aanbieder_code);
     if (!row.has_fingerprint || !add_claims(k, &i) ||
         !jhr_ledger_keep_rules(k->l, k->e->rules, &row.rules, k->tx.arena))
         return jhr_ledger_broken(k->ctx, k->l, &k->s->arena);
-    r = jhr_tx_add(&k->tx, &row, &i);
-    if (!r)
+    if (!jhr_tx_add(&k->tx, &row, &i, &r, &known))
         return jhr_ledger_broken(k->ctx, k->l, &k->s->arena);
+    if (known) { /* another one with this key was a moment earlier: read what it did */
+        k->again = k->overtaken = true;
+        return JHR_NO_ROOM;
+    }
     out = jhr_lg_apply(&k->tx.state,
                        &(struct jhr_lg_command){.kind = JHR_LG_RESERVE, .indication = r->index},
                        k->tx.now);
@@ -330,7 +337,7 @@ static jhr_status reserve_once(struct call *k, struct jhr_buf *b, jhr_outcome *o
     struct jhr_record *known;
     jhr_status status;
     k->status = NULL;
-    k->again = false;
+    k->again = k->overtaken = false;
     jhr_tx_start(&k->tx, k->l, &k->s->arena);
     if (!jhr_db_begin(k->l->db, true) || !jhr_db_lock(k->l->db, key_number(k->key)) ||
         !jhr_tx_record(&k->tx, k->key, &known))
@@ -395,7 +402,7 @@ jhr_status jhr_ledger_reserve(jhr_ctx *ctx, jhr_ledger *l, jhr_session *s,
     for (int turn = 0; status == JHR_OK; turn++) {
         struct jhr_case c = k.c;
         status = reserve_once(&k, &b, outcome);
-        if (status != JHR_NO_ROOM || !k.again || !k.status || turn > 0)
+        if (status != JHR_NO_ROOM || !k.again || (!k.status && !k.overtaken) || turn > 0)
             break;
         /* what holds the room may have lapsed */
         status = jhr_ledger_expire(ctx, l, (jhr_writer){drop, NULL});

@@ -76,6 +76,12 @@ static bool end(struct jhr_db *db, bool commit)
     return script(db, commit ? "COMMIT" : "ROLLBACK");
 }
 
+/* The pages that a load touches at random stay in memory: 120 MiB instead of 2. */
+static bool bulk(struct jhr_db *db)
+{
+    return script(db, "PRAGMA cache_size = -122880");
+}
+
 /* One writer at a time: BEGIN IMMEDIATE holds everything already. */
 static bool lock(struct jhr_db *db, int64_t number)
 {
@@ -143,6 +149,10 @@ static bool run(struct jhr_db *db, enum jhr_statement st, const struct jhr_db_va
             ok = fail(s);
         else if (row && !row(self, columns, columns_of(*p, columns)))
             break;
+    }
+    if (ok && row && jhr_statements[st].gives_number && sqlite3_changes(s->handle) > 0) {
+        columns[0] = jhr_db_int(sqlite3_last_insert_rowid(s->handle));
+        row(self, columns, 1);
     }
     sqlite3_reset(*p);
     sqlite3_clear_bindings(*p);
@@ -212,6 +222,7 @@ static const struct jhr_db_ops *operations(void)
                                     .lock = lock,
                                     .run = run,
                                     .script = script,
+                                    .bulk = bulk,
                                     .check = check,
                                     .migrations = jhr_sqlite_migrations};
     ops.migrations_n = jhr_sqlite_migrations_n;
@@ -240,6 +251,7 @@ struct jhr_db *jhr_sqlite_open(struct jhr_str file, enum jhr_db_mode mode, enum 
                 : mode == JHR_DB_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                         : SQLITE_OPEN_READWRITE;
     int code;
+    flags |= SQLITE_OPEN_NOMUTEX; /* a handle belongs to one thread */
     *fault = JHR_DB_NOMEM;
     if (!s)
         return NULL;

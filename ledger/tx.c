@@ -14,16 +14,21 @@ void jhr_tx_start(struct jhr_tx *tx, struct jhr_ledger *l, struct jhr_arena *a)
 static bool child_row(void *self, const struct jhr_db_value *c, uint32_t n)
 {
     struct jhr_tx *tx = self;
-    if (n > 1) {
-        tx->child = c[0].i;
-        c++;
-    }
+    (void)n;
+    tx->child = c[0].i;
+    return false;
+}
+
+static bool salt_row(void *self, const struct jhr_db_value *c, uint32_t n)
+{
+    struct jhr_tx *tx = self;
+    (void)n;
     if (c[0].type == JHR_DB_BLOB && c[0].s.n == sizeof tx->salt)
         memcpy(tx->salt, c[0].s.p, sizeof tx->salt);
     return false;
 }
 
-bool jhr_tx_child(struct jhr_tx *tx, struct jhr_str pseudonym, bool add)
+bool jhr_tx_who(struct jhr_tx *tx, struct jhr_str pseudonym, bool add)
 {
     struct jhr_db_value name = pseudonym.n > 0 ? jhr_db_text(pseudonym) : jhr_db_null();
     tx->child = 0;
@@ -36,14 +41,19 @@ bool jhr_tx_child(struct jhr_tx *tx, struct jhr_str pseudonym, bool add)
         if (tx->child == 0 && !jhr_db_run(tx->l->db, JHR_ST_CHILD_FIND, &name, 1, child_row, tx))
             return false;
     }
-    return tx->child == 0 || jhr_db_lock(tx->l->db, tx->child);
+    return true;
+}
+
+bool jhr_tx_child(struct jhr_tx *tx, struct jhr_str pseudonym, bool add)
+{
+    return jhr_tx_who(tx, pseudonym, add) && (tx->child == 0 || jhr_db_lock(tx->l->db, tx->child));
 }
 
 bool jhr_tx_salt(struct jhr_tx *tx, int64_t child, bool *found)
 {
     struct jhr_db_value id = jhr_db_int(child);
     memset(tx->salt, 0, sizeof tx->salt);
-    if (!jhr_db_run(tx->l->db, JHR_ST_CHILD_SALT, &id, 1, child_row, tx))
+    if (!jhr_db_run(tx->l->db, JHR_ST_CHILD_SALT, &id, 1, salt_row, tx))
         return false;
     *found = false;
     for (size_t i = 0; i < sizeof tx->salt; i++)
@@ -293,6 +303,17 @@ static bool claim_row(void *self, const struct jhr_db_value *c, uint32_t n)
     return true;
 }
 
+bool jhr_tx_claims(struct jhr_tx *tx)
+{
+    for (uint32_t i = 0; i < tx->records.n; i++) {
+        struct claim_reader r = {tx, jhr_tx_core(tx, &tx->records.v[i])};
+        struct jhr_db_value id = jhr_db_int(r.i->id);
+        if (!jhr_db_run(tx->l->db, JHR_ST_CLAIM_LIST, &id, 1, claim_row, &r))
+            return false;
+    }
+    return true;
+}
+
 bool jhr_tx_accounts(struct jhr_tx *tx, int64_t *ids, uint32_t n)
 {
     uint32_t from = tx->state.accounts.n;
@@ -306,13 +327,29 @@ bool jhr_tx_accounts(struct jhr_tx *tx, int64_t *ids, uint32_t n)
     for (uint32_t i = from; i < tx->state.accounts.n; i++)
         if (!jhr_tx_limits(tx, &tx->state.accounts.v[i]))
             return false;
-    for (uint32_t i = 0; i < tx->records.n; i++) {
-        struct claim_reader r = {tx, jhr_tx_core(tx, &tx->records.v[i])};
-        struct jhr_db_value id = jhr_db_int(r.i->id);
-        if (!jhr_db_run(tx->l->db, JHR_ST_CLAIM_LIST, &id, 1, claim_row, &r))
-            return false;
-    }
-    return jhr_db_now(tx->l->db, &tx->now);
+    return jhr_tx_claims(tx) && jhr_db_now(tx->l->db, &tx->now);
+}
+
+struct id_list {
+    struct jhr_arena *a;
+    JHR_VEC(int64_t) ids;
+};
+
+static bool id_row(void *self, const struct jhr_db_value *c, uint32_t n)
+{
+    struct id_list *l = self;
+    int64_t *slot = jhr_vec_add(l->a, &l->ids);
+    (void)n;
+    if (slot)
+        *slot = c[0].i;
+    return slot != NULL;
+}
+
+bool jhr_tx_lock_all(struct jhr_tx *tx)
+{
+    struct id_list l = {.a = tx->arena};
+    return jhr_db_run(tx->l->db, JHR_ST_ACCOUNT_LIST, NULL, 0, id_row, &l) &&
+           jhr_tx_accounts(tx, l.ids.v, l.ids.n);
 }
 
 /* ---- places by day ---- */

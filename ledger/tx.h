@@ -53,6 +53,8 @@ void jhr_tx_start(struct jhr_tx *tx, struct jhr_ledger *l, struct jhr_arena *a);
 
 /* The opaque id of a pseudonym, 0: none. With `add` it is made; an empty pseudonym then is a
  * jeugdige of its own. */
+bool jhr_tx_who(struct jhr_tx *tx, struct jhr_str pseudonym, bool add);
+/* The same, and locked. */
 bool jhr_tx_child(struct jhr_tx *tx, struct jhr_str pseudonym, bool add);
 /* Fills tx->salt; false in *found when the pseudonym was erased. */
 bool jhr_tx_salt(struct jhr_tx *tx, int64_t child, bool *found);
@@ -68,6 +70,8 @@ bool jhr_tx_pot(struct jhr_tx *tx, const struct jhr_pot *pot, bool add, int64_t 
 /* Reads (and locks, where that is needed) accounts into the state, by rising id; those that are
  * there already stay. Then the claims of the records on them. */
 bool jhr_tx_accounts(struct jhr_tx *tx, int64_t *ids, uint32_t n);
+bool jhr_tx_lock_all(struct jhr_tx *tx); /* all there are */
+bool jhr_tx_claims(struct jhr_tx *tx);   /* of the records, on the accounts that were read */
 uint32_t jhr_tx_account(const struct jhr_tx *tx, int64_t id); /* index; UINT32_MAX: not read */
 /* The places by day of the years from..to, and of what the records claim. */
 bool jhr_tx_days(struct jhr_tx *tx, uint32_t account, int32_t from, int32_t to);
@@ -75,12 +79,16 @@ bool jhr_tx_days(struct jhr_tx *tx, uint32_t account, int32_t from, int32_t to);
 /* All years that it has. */
 bool jhr_tx_all_days(struct jhr_tx *tx, struct jhr_lg_account *a);
 
-/* A new record, written so that it has an id; its claims are added to the core's indication by the
- * caller. NULL: fault. */
-struct jhr_record *jhr_tx_add(struct jhr_tx *tx, const struct jhr_record *r,
-                              const struct jhr_lg_indication *i);
+/* A new record, written so that it has an id; the claims of `i` are its own. `known`: its key is
+ * there already, and nothing was added. */
+bool jhr_tx_add(struct jhr_tx *tx, const struct jhr_record *r, const struct jhr_lg_indication *i,
+                struct jhr_record **out, bool *known);
 /* Writes the events of the state, and all that they changed. */
 bool jhr_tx_write(struct jhr_tx *tx);
+/* Parts of it: the events; the accounts that they changed; the claims of one record. */
+bool jhr_tx_write_events(struct jhr_tx *tx);
+bool jhr_tx_write_accounts(struct jhr_tx *tx);
+bool jhr_tx_write_claims(struct jhr_tx *tx, const struct jhr_record *r);
 /* A row of ACCOUNT_READ or ACCOUNT_LIST; texts go to the arena. */
 void jhr_tx_account_row(struct jhr_arena *a, const struct jhr_db_value *columns,
                         struct jhr_lg_account *out);

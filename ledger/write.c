@@ -15,8 +15,8 @@ static struct jhr_db_value opt_text(struct jhr_str s)
     return s.n > 0 ? jhr_db_text(s) : jhr_db_null();
 }
 
-struct jhr_record *jhr_tx_add(struct jhr_tx *tx, const struct jhr_record *r,
-                              const struct jhr_lg_indication *i)
+bool jhr_tx_add(struct jhr_tx *tx, const struct jhr_record *r, const struct jhr_lg_indication *i,
+                struct jhr_record **out, bool *known)
 {
     const struct jhr_omvang *o = &r->indicatie.omvang;
     struct jhr_db_value args[] = {
@@ -38,18 +38,25 @@ struct jhr_record *jhr_tx_add(struct jhr_tx *tx, const struct jhr_record *r,
     struct jhr_record *record;
     struct jhr_lg_indication *one;
     int64_t id = 0;
-    if (!jhr_db_one(tx->l->db, JHR_ST_INDICATION_ADD, args, sizeof args / sizeof *args, &id, NULL))
-        return NULL;
+    bool added;
+    *out = NULL;
+    if (!jhr_db_one(tx->l->db, JHR_ST_INDICATION_ADD, args, sizeof args / sizeof *args, &id,
+                    &added))
+        return false;
+    *known = !added;
+    if (!added)
+        return true;
     record = jhr_vec_add(tx->arena, &tx->records);
     one = jhr_vec_add(tx->arena, &tx->state.indications);
     if (!record || !one)
-        return NULL;
+        return false;
     *record = *r;
     record->index = tx->state.indications.n - 1;
     record->added = true;
     *one = *i;
     one->id = id;
-    return record;
+    *out = record;
+    return true;
 }
 
 static bool write_event(struct jhr_tx *tx, const struct jhr_lg_event *e)
@@ -125,6 +132,15 @@ static bool write_claim(struct jhr_tx *tx, const struct jhr_record *r, const str
                     : jhr_db_run(tx->l->db, JHR_ST_CLAIM_WRITE, change, 7, NULL, NULL);
 }
 
+bool jhr_tx_write_claims(struct jhr_tx *tx, const struct jhr_record *r)
+{
+    const struct jhr_lg_indication *i = jhr_tx_core(tx, r);
+    for (uint32_t k = 0; k < i->claims.n; k++)
+        if (!write_claim(tx, r, &i->claims.v[k]))
+            return false;
+    return true;
+}
+
 static bool write_indication(struct jhr_tx *tx, const struct jhr_record *r)
 {
     const struct jhr_lg_indication *i = jhr_tx_core(tx, r);
@@ -136,31 +152,39 @@ static bool write_indication(struct jhr_tx *tx, const struct jhr_record *r)
     if (r->added && r->basis.n > 0 &&
         !jhr_db_run(tx->l->db, JHR_ST_INDICATION_BASIS, basis, 2, NULL, NULL))
         return false;
-    for (uint32_t k = 0; k < i->claims.n; k++)
-        if (!write_claim(tx, r, &i->claims.v[k]))
-            return false;
-    return true;
+    return jhr_tx_write_claims(tx, r);
 }
 
-static bool changed(const struct jhr_lg_state *s, uint32_t account, int64_t indication)
+static bool changed(const struct jhr_lg_state *s, int64_t indication)
 {
     for (uint32_t k = 0; k < s->events.n; k++)
-        if (s->events.v[k].account == account || s->events.v[k].indication == indication)
+        if (s->events.v[k].indication == indication)
             return true;
     return false;
 }
 
+bool jhr_tx_write_events(struct jhr_tx *tx)
+{
+    for (uint32_t i = 0; i < tx->state.events.n; i++)
+        if (!write_event(tx, &tx->state.events.v[i]))
+            return false;
+    return true;
+}
+
+bool jhr_tx_write_accounts(struct jhr_tx *tx)
+{
+    for (uint32_t i = 0; i < tx->state.accounts.n; i++)
+        if (tx->state.accounts.v[i].changed && !write_account(tx, &tx->state.accounts.v[i]))
+            return false;
+    return true;
+}
+
 bool jhr_tx_write(struct jhr_tx *tx)
 {
-    struct jhr_lg_state *s = &tx->state;
-    for (uint32_t i = 0; i < s->events.n; i++)
-        if (!write_event(tx, &s->events.v[i]))
-            return false;
-    for (uint32_t i = 0; i < s->accounts.n; i++)
-        if (changed(s, i, -1) && !write_account(tx, &s->accounts.v[i]))
-            return false;
+    if (!jhr_tx_write_events(tx) || !jhr_tx_write_accounts(tx))
+        return false;
     for (uint32_t i = 0; i < tx->records.n; i++)
-        if (changed(s, UINT32_MAX, jhr_tx_core(tx, &tx->records.v[i])->id) &&
+        if (changed(&tx->state, jhr_tx_core(tx, &tx->records.v[i])->id) &&
             !write_indication(tx, &tx->records.v[i]))
             return false;
     return true;

@@ -186,6 +186,120 @@ ok "the key of what was erased is refused" warns JHR7042
 ledger verify
 ok "the history stays valid" says '"klopt": true'
 
+# ---- load and export ----
+fresh load
+ledger load tests/ledger/lopend.csv
+ok "load CSV" exits 0
+ok "counts" says '"toewijzingen": 5'
+ok "cost at the tariff, over two years by days" [ "$(free B5 '.*9901')" = 69727 ]
+ok "an open end holds its place" [ "$(free KDC '' 2040-01-01)" = 2 ]
+ok "one jeugdige, two products, one place" [ "$(free GROEI '.*A17' 2027-02-01)" = 0 ]
+ledger load tests/ledger/rest.ndjson
+ok "load NDJSON" exits 0
+ok "contracts" says '"contracten": 2'
+ok "a plafond" [ "$(free B5 '.*9901')" = 66584 ]
+ok "fewer places than run: negative" [ "$(free KDC '' 2027-06-15)" = -1 ]
+ok "only then" [ "$(free KDC '' 2027-07-01)" = 0 ]
+cp "$T/load.db" "$T/before.db" 2>"$err"
+ledger load tests/ledger/rest.ndjson
+ok "the same file again is loaded once" says '"herhaald": true'
+ledger load --key k9 tests/ledger/rest.ndjson
+ok "with a key of its own it is another load: the indication is known" warns JHR7055
+printf 'id;jeugdige;product;aanbieder;van;tot_en_met\nu1;p1;C01;A21;2027-02-30;\nu2;;C01;A21;2027-02-01;\nu3;p3;A01;A21;2027-02-01;2027-03-01\nu4;p4;C01;A21;2027-05-01;2027-02-01\nu5;p5;C01;A21;2027-01-01;2027-02-01\n"u6;p5\n' >"$T/fout.csv"
+ledger load "$T/fout.csv"
+ok "a wrong file: exit 3" exits 3
+ok "every bad line: a date" warns 'fout.csv:2: .*JHR7053\|fout.csv:2:'
+ok "an empty cell" warns 'fout.csv:3: in deze regel ontbreekt `jeugdige`'
+ok "no gemeente for a budget per gemeente, or no cost" warns 'fout.csv:4:'
+ok "an end before the start" warns 'fout.csv:5:'
+ok "a quote" warns 'fout.csv:7:'
+ok "nothing was loaded" [ "$(free GROEI '.*A21' 2027-01-15)" = 80 ]
+printf 'id;jeugdige;naam\nu1;p1;x\n' >"$T/kolom.csv"
+ledger load "$T/kolom.csv"
+ok "an unknown column" warns JHR7052
+printf '{"id":"x"\n{"iets":1}\n{"budget":"B9","jaar":2027,"plafond_cent":1}\n' >"$T/fout.ndjson"
+ledger load "$T/fout.ndjson"
+ok "lines that are no object" warns 'fout.ndjson:1: deze regel is niet te lezen'
+ok "that are nothing known" warns 'fout.ndjson:2: '
+ok "of a budget that is not there" warns JHR7057
+ledger load "$T/geen.csv"
+ok "no file: exit 3" exits 3
+ledger load "$T"
+ok "a folder: exit 3" exits 3
+ledger load - <tests/ledger/lopend.csv
+ok "from stdin, the same contents" says '"herhaald": true'
+reserve c1 dag1
+ok "no place on a day on which it is full" exits 5
+proposal stapel p1 A01 A17 2027-03-01 2027-04-30 1
+reserve c2 stapel
+ok "what was loaded runs: the same product twice" says '"gronden": \["dubbel"'
+sed 's/}}$/},"contracten":[],"lopend":[{"product":"C02","aanbieder":"A99","van":"2027-01-01"}]}/' "$T/geld3.json" >"$T/eigen.json"
+run eval -r "$R" --ledger "$DB" -f json "$T/eigen.json"
+ok "what the proposal says itself does not count" warns JHR4021
+ledger end --per 2027-03-31 t3
+ok "end what was loaded without an end" exits 0
+ok "frees its place" [ "$(free KDC '' 2040-01-01)" = 3 ]
+ledger verify
+ok "verify after loading" says '"klopt": true'
+events=$(sed -n 's/.*"gebeurtenissen": \([0-9]*\).*/\1/p' "$out")
+ledger export
+ok "export" exits 0
+ok "one line an event" [ "$(wc -l <"$out")" = "$events" ]
+ledger export -f csv --account KDC
+ok "of one account, as CSV" [ "$(wc -l <"$out")" = 7 ]
+ledger export --to 2001-01-01
+ok "of a period" [ ! -s "$out" ]
+ledger export --from vandaag
+ok "which is one of dates: exit 2" exits 2
+# The chain can be walked from the export alone.
+if command -v python3 >"$T/which"; then
+    ledger export
+    python3 - "$out" >"$T/chain" <<'END'
+import hashlib, json, sys, calendar, datetime
+heads, bad = {}, 0
+for line in open(sys.argv[1]):
+    e = json.loads(line)
+    day = lambda s: s.replace("-", "") if s else "99999999"
+    t = datetime.datetime.strptime(e["tijd"], "%Y-%m-%dT%H:%M:%S.%fZ")
+    ms = calendar.timegm(t.timetuple()) * 1000 + t.microsecond // 1000
+    fields = [e["nummer"], e["volgnummer"], ms, e["soort"], e["indicatie"], e["jeugdige"],
+              day(e["van"]), day(e["tot_en_met"]), e["gereserveerd_cent"], e["vastgelegd_cent"],
+              e["plaatsen"], "" if e["grens"] is None else e["grens"]]
+    text = "".join("|%s" % f for f in fields).encode()
+    h = hashlib.sha256(heads.get(e["nummer"], bytes(32)) + text).digest()
+    bad += h.hex() != e["hash"]
+    heads[e["nummer"]] = h
+print(bad)
+END
+    ok "another program gets the same hashes" [ "$(cat "$T/chain")" = 0 ]
+fi
+
+# ---- tampering ----
+if command -v sqlite3 >"$T/which" && [ -z "${LEDGER_URL:-}" ]; then
+    tamper() { # tamper TEXT SQL PATTERN
+        cp "$T/load.db" "$T/tampered.db"
+        sqlite3 "$T/tampered.db" "$2" 2>"$T/sql.err" || echo "$2: $(cat "$T/sql.err")"
+        run ledger verify --db "sqlite:$T/tampered.db"
+        ok "verify notices $1: exit 1" exits 1
+        ok "and says where" warns "JHR7049.*$3"
+    }
+    sqlite3 "$T/load.db" "UPDATE gebeurtenis SET vastgelegd = 1" 2>"$err"
+    ok "history cannot be changed" warns "de geschiedenis verandert niet"
+    sqlite3 "$T/load.db" "DELETE FROM gebeurtenis" 2>"$err"
+    ok "nor deleted" warns "de geschiedenis verandert niet"
+    sqlite3 "$T/load.db" "PRAGMA wal_checkpoint(TRUNCATE)" >"$out"
+    tamper "a changed event" "DROP TRIGGER gebeurtenis_blijft; UPDATE gebeurtenis SET vastgelegd = vastgelegd - 1 WHERE soort = 1 AND rekening = 2 AND seq = 2" "gebeurtenis 2: de hash"
+    tamper "a missing event" "DROP TRIGGER gebeurtenis_weg; DELETE FROM gebeurtenis WHERE rekening = 2 AND seq = 2" "hier ontbreekt"
+    tamper "a changed balance" "UPDATE rekening SET vastgelegd = vastgelegd - 1 WHERE id = 2" "het saldo"
+    tamper "a changed limit" "UPDATE grens SET waarde = waarde + 1 WHERE rekening = 2" "de grens"
+    tamper "a changed occupation" "UPDATE bezetting SET dagen = zeroblob(1464)" "de bezetting"
+    cp "$T/load.db" "$T/tampered.db"
+    sqlite3 "$T/tampered.db" "UPDATE migratie SET som = zeroblob(32)"
+    run ledger status --db "sqlite:$T/tampered.db"
+    ok "a migration with another checksum: exit 3" exits 3
+    ok "says so" warns JHR7032
+fi
+
 # ---- what cannot be ----
 sed 's/,"tot_en_met":"[0-9-]*"//' "$T/dag1.json" >"$T/open.json"
 reserve b1 open
