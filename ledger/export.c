@@ -21,16 +21,6 @@ static void hex(struct jhr_buf *b, const uint8_t *hash)
         jhr_buf_fmt(b, "%02x", hash[i]);
 }
 
-/* 2027-03-01T12:00:00.123Z */
-static void moment(struct jhr_buf *b, int64_t ms)
-{
-    int32_t ymd = jhr_ymd_of_day(jhr_ledger_day(ms));
-    int64_t rest = ms % 86400000;
-    jhr_buf_fmt(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", ymd / 10000, ymd / 100 % 100, ymd % 100,
-                (int)(rest / 3600000), (int)(rest / 60000 % 60), (int)(rest / 1000 % 60),
-                (int)(rest % 1000));
-}
-
 static bool flush(struct export *x, size_t above)
 {
     if (x->b.n > above) {
@@ -72,7 +62,7 @@ static void write_csv(struct jhr_buf *b, const struct jhr_lg_account *a,
     csv_cell(b, a->gemeente);
     csv_cell(b, a->aanbieder);
     jhr_buf_fmt(b, "%d,%lld,%lld,", a->year, (long long)a->id, (long long)e->seq);
-    moment(b, e->time);
+    jhr_ledger_moment(b, e->time);
     jhr_buf_fmt(b, ",%s,%lld,%lld,", jhr_lg_event_names[e->kind], (long long)e->indication,
                 (long long)e->child);
     csv_date(b, e->from);
@@ -97,7 +87,7 @@ static void write_ndjson(struct jhr_buf *b, const struct jhr_lg_account *a,
     jhr_ledger_name_json(&j, a);
     jhr_json_int(&j, "nummer", a->id);
     jhr_json_int(&j, "volgnummer", e->seq);
-    moment(&text, e->time);
+    jhr_ledger_moment(&text, e->time);
     jhr_json_str(&j, "tijd", jhr_buf_get(&text));
     jhr_json_word(&j, "soort", jhr_lg_event_names[e->kind]);
     jhr_json_int(&j, "indicatie", e->indication);

@@ -296,7 +296,8 @@ enum jhr_gather_result jhr_gather(struct jhr_gather *g, bool write)
 {
     wanted_list list = {0};
     g->replaced = UINT32_MAX;
-    if (!jhr_tx_child(g->tx, g->c->jeugdige, write) || !read_running(g) || !read_contracts(g))
+    if ((g->tx->child == 0 && !jhr_tx_child(g->tx, g->c->jeugdige, write)) || !read_running(g) ||
+        !read_contracts(g))
         return JHR_GATHER_FAULT;
     if (g->basis.lists && g->c->wijzigt.n > 0 && g->replaced == UINT32_MAX)
         return JHR_GATHER_NO_SUCH;

@@ -149,6 +149,15 @@ void jhr_ledger_date_json(struct jhr_json *j, const char *name, int32_t ymd)
     jhr_json_str(j, name, (struct jhr_str){text, sizeof text});
 }
 
+void jhr_ledger_moment(struct jhr_buf *b, int64_t ms)
+{
+    int32_t ymd = jhr_ymd_of_day(jhr_ledger_day(ms));
+    int64_t rest = ms % 86400000;
+    jhr_buf_fmt(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", ymd / 10000, ymd / 100 % 100, ymd % 100,
+                (int)(rest / 3600000), (int)(rest / 60000 % 60), (int)(rest / 1000 % 60),
+                (int)(rest % 1000));
+}
+
 void jhr_ledger_name_json(struct jhr_json *j, const struct jhr_lg_account *a)
 {
     jhr_json_str(j, "rekening", a->rule);

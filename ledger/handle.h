@@ -17,6 +17,7 @@ jhr_status jhr_ledger_refusal(jhr_ctx *ctx, const struct jhr_lg_state *s,
 void jhr_ledger_name(struct jhr_buf *b, const struct jhr_lg_account *a);
 /* The members that name an account, in an object that is open. */
 void jhr_ledger_name_json(struct jhr_json *j, const struct jhr_lg_account *a);
+void jhr_ledger_moment(struct jhr_buf *b, int64_t ms); /* 2027-03-01T12:00:00.123Z */
 void jhr_ledger_date_json(struct jhr_json *j, const char *name, int32_t ymd);
 /* The events of a command, as the list "geboekt". */
 void jhr_ledger_events_json(struct jhr_json *j, const struct jhr_lg_state *s);

@@ -289,8 +289,12 @@ static void write_more(void *self, struct jhr_json *j)
     jhr_json_word(j, "status", k->status);
     if (strcmp(k->status, "geen ruimte") == 0 || strcmp(k->status, "niet gelukt") == 0)
         jhr_json_bool(j, "opnieuw", k->again);
-    if (granted && k->until > 0)
-        jhr_json_int(j, "verloopt", k->until);
+    if (granted && k->until > 0) {
+        struct jhr_buf text = {0};
+        jhr_ledger_moment(&text, k->until);
+        jhr_json_str(j, "verloopt", jhr_buf_get(&text));
+        jhr_buf_free(&text);
+    }
     if (granted)
         jhr_basis_booked_json(j, &k->g.basis);
     jhr_json_close(j, '}');
@@ -342,12 +346,7 @@ static jhr_status reserve_once(struct call *k, struct jhr_buf *b, jhr_outcome *o
     if (!jhr_db_begin(k->l->db, true) || !jhr_db_lock(k->l->db, key_number(k->key)) ||
         !jhr_tx_record(&k->tx, k->key, &known))
         return jhr_ledger_broken(k->ctx, k->l, &k->s->arena);
-    if (known) {
-        status = repeat(k, known);
-    } else {
-        jhr_tx_start(&k->tx, k->l, &k->s->arena);
-        status = decide_and_book(k);
-    }
+    status = known ? repeat(k, known) : decide_and_book(k);
     if (k->status && k->besluit)
         write_besluit(k, false, b, outcome);
     if (b->failed || k->s->arena.out_of_memory)

@@ -237,7 +237,7 @@ static bool settle(struct sqlite_db *s, enum jhr_db_mode mode)
     sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_snprintf(sizeof pragma, pragma, "PRAGMA synchronous = %s", jhr_sqlite_synchronous);
     return script(&s->db, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-                          "PRAGMA cell_size_check = ON") &&
+                          "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON") &&
            (mode == JHR_DB_READ || script(&s->db, "PRAGMA journal_mode = WAL")) &&
            script(&s->db, pragma);
 }
