@@ -42,6 +42,7 @@ endif
 OPT := -O2
 SAN :=
 NO_UNDEFINED := -Wl,-z,defs
+RUNPATH :=
 ifeq ($(MODE),asan)
 OPT := -O1 -fno-omit-frame-pointer
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -64,6 +65,7 @@ $(error MODE is one of: asan ubsan clang cov fuzz, or empty)
 endif
 ifneq ($(SAN),)
 NO_UNDEFINED := # the sanitizer's symbols come from the program that loads the library
+RUNPATH := -Wl,--disable-new-dtags # its own dlopen stands between, and does not see a RUNPATH
 endif
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum -Wmissing-prototypes -Wvla \
@@ -184,7 +186,7 @@ $(B)/libjhr-ledger.a: $(LEDGER_OBJ)
 # The ledger's library is looked for beside the command, and where `make install` puts it.
 $(B)/jhr: $(CLI_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib' -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) $(RUNPATH) -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../lib' -o $@ $^ $(LIBS)
 
 $(UNIT_BIN): $(B)/%: $(B)/%.o $(SUPPORT_OBJ) $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
