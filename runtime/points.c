@@ -68,7 +68,9 @@ static uint8_t side(const struct finder *f, const struct measure *m)
     const struct jhr_row *row = &f->of->d->row;
     int64_t v = m->truth ? row->b[m->at] : m->sum ? f->sums[m->at] : row->x[m->at];
     bool known = m->truth || (m->sum ? f->known[m->at] : row->known[m->at]);
-    return known ? (uint8_t)((v >= m->lo) | (v > m->hi) << 1) : UNKNOWN;
+    if (!known)
+        return UNKNOWN;
+    return (uint8_t)((v >= m->lo) | (v > m->hi) << 1);
 }
 
 /* The two points, next to each other, between which the bit changes: *a on the side of `from`. */
