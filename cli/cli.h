@@ -98,6 +98,7 @@ int cmd_verify(struct cli *c);
 int cmd_eval(struct cli *c);
 int cmd_replay(struct cli *c);
 int cmd_test(struct cli *c);
+int cmd_diff(struct cli *c);
 int cmd_compile(struct cli *c);
 int cmd_inspect(struct cli *c);
 int cmd_explain(struct cli *c);

@@ -57,6 +57,8 @@ static int run(struct cli *c)
         return cmd_test(c);
     case CMD_verify:
         return cmd_verify(c);
+    case CMD_diff:
+        return cmd_diff(c);
     case CMD_compile:
         return cmd_compile(c);
     case CMD_inspect:

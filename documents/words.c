@@ -35,8 +35,7 @@ static void capital(struct jhr_buf *b, struct jhr_str name)
         b->p[from] = (char)(b->p[from] - 'a' + 'A');
 }
 
-/* € 1.250,50 */
-static void amount(struct jhr_buf *b, int64_t cents)
+void jhr_write_amount(struct jhr_buf *b, int64_t cents)
 {
     uint64_t u = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
     uint64_t groups[8] = {u / 100 % 1000};
@@ -84,7 +83,7 @@ static void value(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int6
         number(b, v, f->unit);
         break;
     case JHR_P_BEDRAG:
-        amount(b, v);
+        jhr_write_amount(b, v);
         break;
     case JHR_P_DATUM:
         jhr_wr_date(b, (int32_t)v);

@@ -47,5 +47,7 @@ void jhr_write_page(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider
 /* The motivering alone. */
 void jhr_write_motivering(struct jhr_buf *out, struct jhr_arena *a, struct jhr_decider *d,
                           const struct jhr_case *c, const struct jhr_besluit *b);
+/* € 1.250,50 */
+void jhr_write_amount(struct jhr_buf *out, int64_t cents);
 
 #endif

@@ -359,6 +359,49 @@ JHR_API JHR_NODISCARD jhr_status jhr_ledger_export(jhr_ctx *ctx, jhr_ledger *led
 JHR_API JHR_NODISCARD jhr_status jhr_ledger_erase(jhr_ctx *ctx, jhr_ledger *ledger,
                                                   const char *pseudonym, jhr_writer out);
 
+/* ---- two versions of the rules ---- */
+
+typedef struct jhr_comparison jhr_comparison; /* what one version decides, and another */
+
+typedef struct jhr_compare_options {
+    size_t size;
+    bool voorgesteld;      /* on the new side rules with stand voorgesteld decide too */
+    const char *peildatum; /* of proposals without one; NULL: none */
+    unsigned budget;       /* decision nodes for one product; 0: what jhr finds reasonable */
+} jhr_compare_options;
+typedef struct jhr_compare_counts {
+    bool equal;    /* no decision differs, as far as was looked: a proof when `proved` */
+    bool proved;   /* nothing was left out: no budget passed, nothing that is only searched */
+    bool expected; /* what differs is what was declared; true when nothing was */
+    size_t cases, flips,
+        grounds;   /* proposals decided by both; of which besluit, or gronden, differ */
+    size_t unread; /* proposals that a side cannot read */
+} jhr_compare_counts;
+/* Compiles both and compares them over all cases. A path is a file, a directory, or `git:REV:path`:
+ * the file or directory as it is in a revision, for which git is run in the current directory.
+ * Regelingen of directories are paired by name. JHR_FINDINGS: one of them has errors; JHR_INPUT: it
+ * is not there. Of compiled rules only proposals can be compared. The comparison keeps no
+ * reference to the context. */
+JHR_API JHR_NODISCARD jhr_status jhr_compare_paths(jhr_ctx *ctx, const char *old_path,
+                                                   const char *new_path,
+                                                   const jhr_compare_options *options,
+                                                   jhr_comparison **out);
+/* Decides a proposal by both and counts it; `line` names it in the report. A side that does not
+ * know a fact of the other reads the proposal without it; a peildatum outside its validity is moved
+ * by whole years, with all dates. JHR_INPUT: a side cannot read it, which is counted too. */
+JHR_API JHR_NODISCARD jhr_status jhr_compare_case(jhr_ctx *ctx, jhr_comparison *comparison,
+                                                  const char *name, size_t line, const char *json,
+                                                  size_t n);
+/* The difference that is declared: lines as JHR_FORMAT_COMPACT writes them; `#` begins a comment.
+ */
+JHR_API JHR_NODISCARD jhr_status jhr_compare_expect(jhr_comparison *comparison, const char *text,
+                                                    size_t n);
+/* TEXT, PLAIN, COMPACT, JSON, MARKDOWN or GITHUB. */
+JHR_API JHR_NODISCARD jhr_status jhr_compare_write(const jhr_comparison *comparison,
+                                                   jhr_language language, jhr_format format,
+                                                   jhr_writer out, jhr_compare_counts *counts);
+JHR_API void jhr_compare_free(jhr_comparison *comparison); /* NULL is fine */
+
 #ifdef __cplusplus
 }
 #endif

@@ -35,7 +35,7 @@ run help
 ok "help: exit 0" exits 0
 ok "help lists check" says "jhr check"
 ok "help lists no command that is not there" sh -c '! grep -q "jhr serve" "$1"' - "$out"
-for c in check eval replay test compile inspect explain matrix demo; do
+for c in check eval replay test diff compile inspect explain matrix demo; do
     run help $c
     ok "help $c" exits 0
     run $c --help
