@@ -1,6 +1,7 @@
 #!/bin/sh
-# controleer.sh [--index] [MAP]: controleert de regels in MAP (standaard: rules) en speelt de voorbeelden
-# na. Checks the rules in MAP and runs their voorbeelden.
+# controleer.sh [--index] [MAP]: controleert de regels in MAP (standaard: rules), bewijst wat er te bewijzen
+# is en speelt de voorbeelden na. Checks the rules in MAP, proves what there is to prove, and runs their
+# voorbeelden.
 #
 #   --index   wat klaarstaat om vast te leggen, en niet wat er in de map staat; niets te doen als er geen
 #             regel, tabel of voorstel bij is / what is staged, not what lies in the folder
@@ -35,4 +36,5 @@ if [ -n "${JHR_SARIF:-}" ]; then
     "$JHR" check --quiet -f sarif -o "$JHR_SARIF" "$map"
 fi
 "$JHR" check "$map" || exit
+"$JHR" verify --quiet -f compact --only bereik,overbodig,tegenspraak,producten,gaten,bewijs "$map" || exit
 "$JHR" test "$map"
