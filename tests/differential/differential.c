@@ -181,8 +181,9 @@ static bool one_case(struct run *run, const struct gen *g, const struct regeling
         show_difference(run, g, r, &c, seed);
         return false;
     }
-    uint32_t broken =
-        expected.completions > 1 ? JHR_NONE : reach_broken(&r->claims, &c, &expected.besluit);
+    uint32_t broken = expected.completions > 1
+                          ? JHR_NONE
+                          : reach_broken(r->model, &r->claims, &c, &expected.besluit);
     if (broken != JHR_NONE) {
         printf("seed %" PRIu64 ": what check says of the reach of rule %u is not so\n%.*s\n", seed,
                broken, (int)run->text.n, run->text.p);

@@ -38,8 +38,15 @@ bool reach_claims(struct jhr_arena *a, struct jhr_sources *sources, struct jhr_m
     return true;
 }
 
-uint32_t reach_broken(const struct reach_claims *claims, const struct jhr_case *c,
-                      const struct jhr_besluit *b)
+/* A rule that `peilt startdatum` is not in force when the proposal starts before the regeling: the
+ * claim on all rules is about starts within it, as every proof is (taal.md section 3). */
+static bool starts_within(const struct jhr_model *m, const struct jhr_case *c)
+{
+    return m->geldig.from <= c->voorstel.van && c->voorstel.van < m->geldig.to;
+}
+
+uint32_t reach_broken(const struct jhr_model *m, const struct reach_claims *claims,
+                      const struct jhr_case *c, const struct jhr_besluit *b)
 {
     if (b->besluit == JHR_STRIJDIG || b->besluit == JHR_BUITEN_REGELING)
         return JHR_NONE; /* they are about what can be, and what is decided here */
@@ -51,7 +58,8 @@ uint32_t reach_broken(const struct reach_claims *claims, const struct jhr_case *
             (claim & CLAIM_ALWAYS_REFUSES && u == JHR_VOLDAAN))
             return i;
     }
-    if (claims->refuse_all && c->voorgesteld && b->besluit == JHR_TOELAATBAAR && !b->adviserend)
+    if (claims->refuse_all && c->voorgesteld && starts_within(m, c) &&
+        b->besluit == JHR_TOELAATBAAR && !b->adviserend)
         return b->regels_n;
     return JHR_NONE;
 }

@@ -18,7 +18,7 @@ bool reach_claims(struct jhr_arena *a, struct jhr_sources *sources, struct jhr_m
                   struct reach_claims *out);
 /* The rule of which this complete case shows that the claim is wrong, or the number of rules when
  * it is the claim about all; JHR_NONE: none. */
-uint32_t reach_broken(const struct reach_claims *claims, const struct jhr_case *c,
-                      const struct jhr_besluit *b);
+uint32_t reach_broken(const struct jhr_model *m, const struct reach_claims *claims,
+                      const struct jhr_case *c, const struct jhr_besluit *b);
 
 #endif
