@@ -1,7 +1,6 @@
 #include "runtime/scalar.h"
 
-#include "runtime/calendar.h"
-#include "runtime/cost.h"
+#include "runtime/lookup.h"
 #include "runtime/opcodes.h"
 #include "runtime/workdays.h"
 
@@ -36,12 +35,6 @@ bool jhr_scalar_init(struct jhr_arena *a, const struct jhr_program *p, struct jh
     return true;
 }
 
-/* An integer that may be unknown; v is 0 then, so that sums with it stay within their bounds. */
-struct number {
-    int64_t v;
-    bool known;
-};
-
 /* A block that is being run: what to return to at its END, and what it gathers. */
 struct block {
     const struct jhr_p_code *body; /* its first instruction */
@@ -49,10 +42,10 @@ struct block {
     uint32_t left, n; /* items still to do, this one included; of how many */
     uint32_t word;    /* the EACH or XEACH */
     uint32_t at_least, at_most;
-    uint8_t holds[JHR_MAX_LOPEND]; /* of COVER: by item */
-    struct number sum;
+    uint64_t surely, perhaps; /* of COVER: bits by item */
+    struct jhr_number sum;
     uint32_t acc, tally_least, tally_most; /* of the code around it */
-    struct number x;
+    struct jhr_number x;
 };
 
 static inline uint32_t min3(uint32_t a, uint32_t b)
@@ -65,96 +58,42 @@ static inline uint32_t max3(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* yes or no when it is known, without a branch */
-static inline uint32_t truth_of(bool known, bool yes)
-{
-    return 1 + (uint32_t)known * (2 * (uint32_t)yes - 1);
-}
-
-/* A number between at_least and at_most lies in lo..hi. */
-static inline uint32_t between(int64_t at_least, int64_t at_most, int64_t lo, int64_t hi)
-{
-    bool surely = (lo <= at_least) & (at_most <= hi);
-    bool never = (lo > hi) | (at_most < lo) | (hi < at_least);
-    return truth_of(surely | never, surely);
-}
-
-/* x[col] is in the set's row of the start day. Sets have few rows: most have one. */
+/* x[col] is in the set's row of the start day. */
 static uint32_t is_member(const struct jhr_program *p, const struct jhr_row *row, uint32_t operand)
 {
     const struct jhr_p_in *in = &p->ins[operand];
     const struct jhr_p_set *set = &p->sets[in->set];
-    const struct jhr_p_setrij *rows = p->setrijen + set->first;
-    uint64_t index = (uint64_t)row->x[in->kolom];
-    int64_t start = row->x[JHR_X_START];
-    uint32_t lo = 0, hi = set->n; /* the row, if any, is the last that begins by then */
-    bool yes = false;
-
     if (!row->known[in->kolom] || !row->known[JHR_X_START])
         return JHR_UNKNOWN;
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (rows[mid].from <= start)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    if (lo < hi && rows[lo].from <= start && start < rows[lo].to && index < set->size)
-        yes = p->words[rows[lo].word + index / 64].bits >> index % 64 & 1;
-    return truth_of(true, yes);
+    const struct jhr_p_setrij *of = jhr_set_row(p, set, row->x[JHR_X_START]);
+    return jhr_truth_of(true, jhr_set_has(p, set, of, (uint64_t)row->x[in->kolom]));
 }
 
 /* The tarief or norm of the proposed product on the start day. */
-static struct number step_value(const struct jhr_program *p, const struct jhr_row *row,
-                                uint8_t kind, int64_t coef)
+static struct jhr_number step_value(const struct jhr_program *p, const struct jhr_row *row,
+                                    uint8_t kind, int64_t coef)
 {
-    bool is_tarief = kind == JHR_TABLE_TARIEF;
-    uint64_t product = (uint64_t)row->x[JHR_X_PRODUCT];
-    int64_t start = row->x[JHR_X_START];
-
-    if (!row->known[JHR_X_PRODUCT] || !row->known[JHR_X_START] || product >= p->producten_n)
-        return (struct number){0, false};
-    const struct jhr_p_product *of = &p->producten[product];
-    uint32_t lo = is_tarief ? of->tarief : of->norm;
-    uint32_t hi = lo + (is_tarief ? of->tarief_n : of->norm_n);
-    if (lo == hi)
-        return (struct number){0, false};
-    while (hi - lo > 1) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (p->stappen[mid].from <= start)
-            lo = mid;
-        else
-            hi = mid;
-    }
-    const struct jhr_p_stap *s = &p->stappen[lo];
-    bool known = s->known && s->from <= start && start < s->to;
-    return (struct number){known ? coef * s->value : 0, known};
+    struct jhr_number of = {0, false};
+    if (row->known[JHR_X_PRODUCT] && row->known[JHR_X_START])
+        of = jhr_step_value(p, kind, (uint64_t)row->x[JHR_X_PRODUCT], row->x[JHR_X_START]);
+    return (struct jhr_number){coef * of.v, of.known};
 }
 
-static struct number price_of(const struct jhr_program *p, const struct jhr_row *row,
-                              struct number volume)
+static struct jhr_number price_of(const struct jhr_program *p, const struct jhr_row *row,
+                                  struct jhr_number volume)
 {
-    struct number tarief = step_value(p, row, JHR_TABLE_TARIEF, 1);
-    if (!tarief.known || !volume.known)
-        return (struct number){0, false};
-    uint8_t unit = p->producten[row->x[JHR_X_PRODUCT]].tarief_unit;
-    int64_t price = jhr_price(volume.v, tarief.v, unit);
-    return price == INT64_MIN ? (struct number){0, false} : (struct number){price, true};
+    if (!row->known[JHR_X_PRODUCT] || !row->known[JHR_X_START] || !volume.known)
+        return (struct jhr_number){0, false};
+    return jhr_price_of(p, (uint64_t)row->x[JHR_X_PRODUCT], row->x[JHR_X_START], volume.v);
 }
 
 /* The matrix's cell of the proposed product and the listed one's: its index, or JHR_P_NONE. */
 static uint32_t cell_index(const struct jhr_program *p, const struct jhr_row *row, uint32_t operand)
 {
-    const struct jhr_p_stapeling *m = &p->stapelingen[operand];
-    uint64_t own = (uint64_t)row->x[JHR_X_PRODUCT];
-    uint64_t other = (uint64_t)row->x[JHR_X_ITEM_PRODUCT];
-    uint32_t cell = m->standaard, n = p->producten_n;
-
     if (!row->known[JHR_X_PRODUCT] || !row->known[JHR_X_ITEM_PRODUCT])
         return JHR_P_NONE;
-    if (own < n && other < n)
-        cell = p->paren[m->paren + own * n + other].cel;
-    return cell == JHR_P_NONE ? cell : m->cellen + cell;
+    return jhr_cell_of(p, &p->stapelingen[operand], (uint64_t)row->x[JHR_X_PRODUCT],
+                       (uint64_t)row->x[JHR_X_ITEM_PRODUCT]);
 }
 
 static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *row,
@@ -166,7 +105,7 @@ static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *ro
     const struct jhr_p_cel *c = &p->cellen[cell];
     if (c->kind == JHR_P_CEL_MITS)
         return slots[c->slot];
-    return truth_of(c->kind != JHR_P_CEL_OPEN, c->kind == JHR_P_CEL_JA);
+    return jhr_truth_of(c->kind != JHR_P_CEL_OPEN, c->kind == JHR_P_CEL_JA);
 }
 
 /* The columns of the listed indication become those of the item at hand. */
@@ -182,55 +121,31 @@ static void start_block(struct block *b, const struct jhr_row *row, uint8_t list
     b->item = row->list[list];
     b->n = b->left = row->list_n[list];
     b->at_least = b->at_most = 0;
-    b->sum = (struct number){0, true};
+    b->surely = b->perhaps = 0;
+    b->sum = (struct jhr_number){0, true};
     if (b->n > 0)
         put_item(row, b->item);
 }
 
 /* END of one item: of a running indication it may be unknown whether it is listed at all. */
-static void gather(struct block *b, uint8_t list, uint8_t kind, uint32_t acc, struct number x)
+static void gather(struct block *b, uint8_t list, uint8_t kind, uint32_t acc, struct jhr_number x)
 {
     uint32_t listed = list == JHR_LIST_LOPENDE ? b->item->overlapt : JHR_YES;
     uint32_t v = kind == JHR_EACH_ALL ? max3(acc, JHR_YES - listed) : min3(acc, listed);
     b->at_least += v == JHR_YES;
     b->at_most += v != JHR_NO;
-    if (kind == JHR_EACH_COVER)
-        b->holds[b->n - b->left] = (uint8_t)v;
+    b->surely |= (uint64_t)(v == JHR_YES) << (b->n - b->left);
+    b->perhaps |= (uint64_t)(v != JHR_NO) << (b->n - b->left);
     if (kind == JHR_EACH_SUM && v != JHR_NO) {
         b->sum.known = b->sum.known && v == JHR_YES && x.known;
         b->sum.v += x.v;
     }
 }
 
-/* The first day from the start on that no item with at least this truth runs on. */
-static int64_t covered_until(const struct jhr_item *items, const struct block *b, uint8_t truth,
-                             int64_t day)
-{
-    enum {
-        START = JHR_X_ITEM_START - JHR_X_ITEM_PRODUCT,
-        EIND = JHR_X_ITEM_EIND - JHR_X_ITEM_PRODUCT
-    };
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (uint32_t i = 0; i < b->n; i++) {
-            const struct jhr_item *at = &items[i];
-            if (b->holds[i] < truth || at->x[START] > day || at->x[EIND] < day)
-                continue;
-            day = at->x[EIND] + 1;
-            grown = true;
-        }
-    }
-    return day;
-}
-
 static uint32_t covers(const struct jhr_row *row, uint8_t list, const struct block *b)
 {
-    int64_t start = row->x[JHR_X_START], end = row->x[JHR_X_EIND];
-    int64_t surely = covered_until(row->list[list], b, JHR_YES, start);
-    int64_t perhaps = covered_until(row->list[list], b, JHR_UNKNOWN, start);
-    if (!row->known[JHR_X_EIND])
-        return perhaps == start ? JHR_NO : surely > JHR_DAY_NEVER ? JHR_YES : JHR_UNKNOWN;
-    return surely > end ? JHR_YES : perhaps > end ? JHR_UNKNOWN : JHR_NO;
+    struct jhr_number end = {row->x[JHR_X_EIND], row->known[JHR_X_EIND]};
+    return jhr_covers(row->list[list], b->surely, b->perhaps, row->x[JHR_X_START], end);
 }
 
 static uint32_t each_result(const struct jhr_p_each *e, const struct block *b,
@@ -240,67 +155,70 @@ static uint32_t each_result(const struct jhr_p_each *e, const struct block *b,
     if (e->kind == JHR_EACH_COVER)
         return !listed ? JHR_UNKNOWN : b->n == 0 ? JHR_NO : covers(row, e->list, b);
     if (e->kind == JHR_EACH_COUNT)
-        return listed ? between(b->at_least, b->at_most, e->lo, e->hi)
-                      : between(0, JHR_MAX_LOPEND, e->lo, e->hi);
+        return listed ? jhr_between(b->at_least, b->at_most, e->lo, e->hi)
+                      : jhr_between(0, JHR_MAX_LOPEND, e->lo, e->hi);
     uint32_t wanted = e->kind == JHR_EACH_ANY ? 1 : b->n;
-    return listed ? between(b->at_least, b->at_most, wanted, JHR_MAX_LOPEND) : JHR_UNKNOWN;
+    return listed ? jhr_between(b->at_least, b->at_most, wanted, JHR_MAX_LOPEND) : JHR_UNKNOWN;
 }
 
-static struct number xeach_result(const struct jhr_p_xeach *e, const struct block *b, bool listed)
+static struct jhr_number xeach_result(const struct jhr_p_xeach *e, const struct block *b,
+                                      bool listed)
 {
-    struct number t = b->sum;
+    struct jhr_number t = b->sum;
     if (e->kind == JHR_EACH_COUNT)
-        t = (struct number){b->at_least, b->at_least == b->at_most};
+        t = (struct jhr_number){b->at_least, b->at_least == b->at_most};
     if (!listed || !t.known)
-        return (struct number){0, false};
-    return (struct number){e->coef * t.v, true};
+        return (struct jhr_number){0, false};
+    return (struct jhr_number){e->coef * t.v, true};
 }
 
 static inline uint32_t in_range(const struct jhr_p_range *r, const int64_t *x, const bool *known)
 {
     int64_t value = x[r->kolom];
-    return truth_of(known[r->kolom], (r->lo <= value) & (value <= r->hi));
+    return jhr_truth_of(known[r->kolom], (r->lo <= value) & (value <= r->hi));
 }
 
 static inline uint32_t in_mask(const struct jhr_p_mask *m, const int64_t *x, const bool *known)
 {
-    return truth_of(known[m->kolom], m->bits >> (x[m->kolom] & 63) & 1);
+    return jhr_truth_of(known[m->kolom], m->bits >> (x[m->kolom] & 63) & 1);
 }
 
-static inline uint32_t in_xrange(const struct jhr_p_xrange *r, struct number sum)
+static inline uint32_t in_xrange(const struct jhr_p_xrange *r, struct jhr_number sum)
 {
-    return truth_of(sum.known, (r->lo <= sum.v) & (sum.v <= r->hi));
+    return jhr_truth_of(sum.known, (r->lo <= sum.v) & (sum.v <= r->hi));
 }
 
-static inline struct number later(const struct jhr_p_month *m, const int64_t *x, const bool *known)
+static inline struct jhr_number later(const struct jhr_p_month *m, const int64_t *x,
+                                      const bool *known)
 {
     int64_t day = jhr_day_add_months((int32_t)x[m->kolom], m->months);
-    return (struct number){m->coef * day, known[m->kolom]};
+    return (struct jhr_number){m->coef * day, known[m->kolom]};
 }
 
 /* The N-th werkdag after a day, or the werkdagen up to N days after it. */
-static struct number workday(const struct jhr_p_workday *w, const int64_t *x, const bool *known)
+static struct jhr_number workday(const struct jhr_p_workday *w, const int64_t *x, const bool *known)
 {
     int64_t day = jhr_day_add_workdays((int32_t)x[w->kolom], w->n);
-    return (struct number){w->coef * day, known[w->kolom]};
+    return (struct jhr_number){w->coef * day, known[w->kolom]};
 }
 
-static struct number workdays(const struct jhr_p_workday *w, const int64_t *x, const bool *known)
+static struct jhr_number workdays(const struct jhr_p_workday *w, const int64_t *x,
+                                  const bool *known)
 {
     int64_t day = x[w->kolom];
     if (day < JHR_DAY_NEVER)
         day += w->n;
-    return (struct number){w->coef * jhr_workdays_until((int32_t)day), known[w->kolom]};
+    return (struct jhr_number){w->coef * jhr_workdays_until((int32_t)day), known[w->kolom]};
 }
 
-static inline struct number add(struct number a, struct number b)
+static inline struct jhr_number add(struct jhr_number a, struct jhr_number b)
 {
-    return (struct number){a.v + b.v, a.known & b.known};
+    return (struct jhr_number){a.v + b.v, a.known & b.known};
 }
 
 static uint32_t in_count(const struct jhr_p_xrange *r, uint32_t at_least, uint32_t at_most)
 {
-    return between(at_least, at_most, r->lo, r->hi);
+    return jhr_between(at_least, at_most, r->lo, r->hi);
 }
 
 /* What a TRUTH instruction does with the accumulator, when its form is not known beforehand. */
@@ -394,7 +312,7 @@ static inline void run(const struct jhr_program *p, const struct jhr_row *row, s
     const bool *known = row->known;
     uint8_t regs[JHR_MAX_REGS];
     uint32_t acc = JHR_NO, tally_least = 0, tally_most = 0;
-    struct number sum = {0, false}; /* the integer accumulator */
+    struct jhr_number sum = {0, false}; /* the integer accumulator */
     struct block block;
 
     for (;;) {
@@ -409,9 +327,9 @@ static inline void run(const struct jhr_program *p, const struct jhr_row *row, s
             TRUTH(IN, is_member(p, row, arg));
             TRUTH(XRANGE, (see_sum(watch, p, pc - 1, sum), in_xrange(&p->xranges[arg], sum)));
             TRUTH(CELL, (see_cell(watch, p, row, arg), cell_value(p, row, s->slots, arg)));
-            INTEGER(XCONST, ((struct number){p->xconsts[arg].value, true}));
-            INTEGER(XCOL, ((struct number){p->terms[arg].coef * x[p->terms[arg].kolom],
-                                           known[p->terms[arg].kolom]}));
+            INTEGER(XCONST, ((struct jhr_number){p->xconsts[arg].value, true}));
+            INTEGER(XCOL, ((struct jhr_number){p->terms[arg].coef * x[p->terms[arg].kolom],
+                                               known[p->terms[arg].kolom]}));
             INTEGER(XMONTH, later(&p->months[arg], x, known));
             INTEGER(XWORKDAY, workday(&p->workdays[arg], x, known));
             INTEGER(XWORKDAYS, workdays(&p->workdays[arg], x, known));

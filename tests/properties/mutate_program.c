@@ -1,6 +1,7 @@
 /*
  * A compiled program with one byte changed, under a valid seal, is refused with a reason or runs
- * within the steps that the verifier counted. Every byte of every file, or a sample of them:
+ * within the steps that the verifier counted, and says the same in a block. Every byte of every
+ * file, or a sample of them:
  *
  *     mutate_program [-n BYTES] FILE…      BYTES: at most so many places per file, evenly spread
  *
@@ -16,7 +17,7 @@
 #define SEAL_TO   44u
 
 static struct {
-    unsigned long tried, refused, ran, broken;
+    unsigned long tried, refused, ran, broken, rows;
 } count;
 
 static void try(const char *path, uint8_t *bytes, size_t n, size_t at)
@@ -41,6 +42,19 @@ static void try(const char *path, uint8_t *bytes, size_t n, size_t at)
         printf("%s: byte %zu: more steps than promised, or no truth\n", path, at);
     }
     jhr_program_free(p);
+}
+
+/* As it is: both evaluators, on more rows. */
+static void agree(const char *path, const struct jhr_program *p)
+{
+    static struct random_rows rows;
+    for (uint32_t k = 0; k < 2; k++) {
+        count.rows += 1000;
+        if (random_runs(&rows, p, 1000))
+            continue;
+        count.broken++;
+        printf("%s: the evaluators differ\n", path);
+    }
 }
 
 static void mutate(const char *path, uint8_t *bytes, size_t n, size_t places)
@@ -92,10 +106,12 @@ int main(int argc, char **argv)
             free(bytes);
             return 1;
         }
+        agree(argv[i], p);
         jhr_program_free(p);
         mutate(argv[i], bytes, n, places);
         free(bytes);
     }
-    printf("%lu mutaties: %lu geweigerd, %lu uitgevoerd\n", count.tried, count.refused, count.ran);
+    printf("%lu mutaties: %lu geweigerd, %lu uitgevoerd; %lu rijen in scalar en block gelijk\n",
+           count.tried, count.refused, count.ran, count.rows);
     return count.broken > 0 || count.tried == 0;
 }

@@ -1,0 +1,578 @@
+#include "runtime/block.h"
+
+#include "runtime/lookup.h"
+#include "runtime/opcodes.h"
+#include "runtime/workdays.h"
+
+#include <string.h>
+
+#define ROWS  JHR_BLOCK_ROWS
+#define WORDS JHR_BLOCK_WORDS
+
+/* Integers of all rows, unknown where their bit is not set, and 0 there. */
+struct sums {
+    int64_t v[ROWS];
+    uint64_t known[WORDS];
+};
+struct truths {
+    uint64_t yes[WORDS], no[WORDS];
+};
+struct tallies {
+    uint16_t least[ROWS], most[ROWS];
+};
+
+struct jhr_block_scratch {
+    struct jhr_planes *regs;
+    struct truths acc, value; /* the accumulator, and what is combined with it */
+    struct sums sum;
+    struct tallies tally;
+    /* of the code around a block */
+    struct truths outer_acc;
+    struct sums outer_sum;
+    struct tallies outer_tally;
+    /* what a block gathers, by row */
+    uint8_t at_least[ROWS], at_most[ROWS];
+    uint64_t surely[ROWS], perhaps[ROWS]; /* of COVER: bits by item */
+    struct sums total;
+    uint64_t active[WORDS]; /* rows that have the item at hand */
+};
+
+/* One run. */
+struct run {
+    const struct jhr_program *p;
+    struct jhr_block *b;
+    struct jhr_block_scratch *s;
+    struct jhr_columns *c;
+    uint32_t rows, words, item;
+};
+
+static bool planes_of(struct jhr_arena *a, uint32_t n, struct jhr_planes **out)
+{
+    *out = jhr_arena_alloc(a, (n + (size_t)1) * sizeof **out);
+    for (uint32_t i = 0; i < n && !a->out_of_memory; i++)
+        if (!jhr_planes_init(a, &(*out)[i]))
+            return false;
+    return !a->out_of_memory;
+}
+
+bool jhr_block_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_block *b)
+{
+    *b = (struct jhr_block){.program = p, .scratch = JHR_NEW(a, struct jhr_block_scratch)};
+    if (a->out_of_memory || !planes_of(a, p->meta->regs, &b->scratch->regs) ||
+        !planes_of(a, p->regels_n, &b->voor) || !planes_of(a, p->regels_n, &b->test) ||
+        !planes_of(a, p->regels_n, &b->tenzij) || !planes_of(a, p->slots_n, &b->slots))
+        return false;
+    for (uint32_t i = 0; i < p->regels_n; i++) { /* as jhr_scalar_init */
+        memset(b->voor[i].yes, 0xff, WORDS * sizeof *b->voor[i].yes);
+        memset(b->test[i].yes, 0xff, WORDS * sizeof *b->test[i].yes);
+        memset(b->tenzij[i].no, 0xff, WORDS * sizeof *b->tenzij[i].no);
+    }
+    return true;
+}
+
+/* ---- bits ---- */
+
+/* 64 bytes of 0 or 1 as the bits of a word, the first byte in bit 0. */
+static inline uint64_t pack(const uint8_t t[64])
+{
+    uint64_t bits = 0;
+    for (uint32_t k = 0; k < 8; k++) {
+        uint64_t eight;
+        memcpy(&eight, t + 8 * k, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        eight = __builtin_bswap64(eight);
+#endif
+        bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << 8 * k;
+    }
+    return bits;
+}
+
+/* value = yes where known. */
+static void put_known(struct run *r, uint32_t w, uint64_t yes, uint64_t known)
+{
+    r->s->value.yes[w] = yes & known;
+    r->s->value.no[w] = ~yes & known;
+}
+
+static void put_row(struct run *r, uint32_t i, uint32_t truth)
+{
+    uint64_t bit = UINT64_C(1) << i % 64;
+    uint64_t *yes = &r->s->value.yes[i / 64], *no = &r->s->value.no[i / 64];
+    *yes = truth == JHR_YES ? *yes | bit : *yes & ~bit;
+    *no = truth == JHR_NO ? *no | bit : *no & ~bit;
+}
+
+/* acc = what mode and negation say of acc and the planes. */
+static void combine(struct run *r, uint32_t word, const uint64_t *yes, const uint64_t *no)
+{
+    struct truths *acc = &r->s->acc;
+    const uint64_t *t = jhr_negate_of(word) ? no : yes, *f = jhr_negate_of(word) ? yes : no;
+    switch (jhr_mode_of(word)) {
+    case JHR_MODE_LOAD:
+        for (uint32_t w = 0; w < r->words; w++) {
+            acc->yes[w] = t[w];
+            acc->no[w] = f[w];
+        }
+        return;
+    case JHR_MODE_AND:
+        for (uint32_t w = 0; w < r->words; w++) {
+            acc->yes[w] &= t[w];
+            acc->no[w] |= f[w];
+        }
+        return;
+    default:
+        for (uint32_t w = 0; w < r->words; w++) {
+            acc->yes[w] |= t[w];
+            acc->no[w] &= f[w];
+        }
+    }
+}
+
+/* ---- conditions on a column ---- */
+
+#define WITHIN(T, x, lo, hi, t)                                                                    \
+    do {                                                                                           \
+        const T least = (T)(lo), most = (T)(hi);                                                   \
+        for (uint32_t i = 0; i < 64; i++)                                                          \
+            (t)[i] = (uint8_t)(((x)[i] >= least) & ((x)[i] <= most));                              \
+    } while (0)
+
+static int64_t clamp(int64_t v, int64_t lo, int64_t hi)
+{
+    return v < lo ? lo : v > hi ? hi : v;
+}
+
+static void in_range(struct run *r, const struct jhr_p_range *of)
+{
+    static const int64_t lowest[] = {0, INT8_MIN, 0, 0, INT32_MIN, 0, 0, 0, INT64_MIN};
+    static const int64_t highest[] = {0, INT8_MAX, 0, 0, INT32_MAX, 0, 0, 0, INT64_MAX};
+    const struct jhr_column *x = &r->c->x[of->kolom];
+    int64_t bottom = lowest[x->width], top = highest[x->width];
+    bool empty = of->lo > of->hi || of->lo > top || of->hi < bottom;
+    int64_t lo = clamp(of->lo, bottom, top), hi = clamp(of->hi, bottom, top);
+    for (uint32_t w = 0; w < r->words; w++) {
+        uint8_t t[64] = {0};
+        if (x->width == 1)
+            WITHIN(int8_t, x->x8 + 64 * w, lo, hi, t);
+        else if (x->width == 4)
+            WITHIN(int32_t, x->x32 + 64 * w, lo, hi, t);
+        else
+            WITHIN(int64_t, x->x64 + 64 * w, lo, hi, t);
+        put_known(r, w, empty ? 0 : pack(t), x->known[w]);
+    }
+}
+
+/* A narrow column: which rows hold one of the values, value by value; the fewer, in or out. */
+static uint64_t one_of(const int8_t *x, uint64_t bits)
+{
+    uint8_t t[64] = {0};
+    for (uint64_t left = bits; left != 0; left &= left - 1) {
+        int8_t v = (int8_t)__builtin_ctzll(left);
+        for (uint32_t i = 0; i < 64; i++)
+            t[i] = (uint8_t)(t[i] | (x[i] == v));
+    }
+    return pack(t);
+}
+
+static void in_mask(struct run *r, const struct jhr_p_mask *of)
+{
+    const struct jhr_column *x = &r->c->x[of->kolom];
+    uint32_t n =
+        (uint32_t)r->p->kolommen[of->kolom].highest + 1; /* within 64: the verifier's rule */
+    uint64_t all = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX, bits = of->bits & all;
+    bool turned = 2 * __builtin_popcountll(bits) > (int)n;
+    for (uint32_t w = 0; w < r->words; w++) {
+        uint64_t yes = 0;
+        if (x->width == 1)
+            yes = turned ? ~one_of(x->x8 + 64 * w, all & ~bits) : one_of(x->x8 + 64 * w, bits);
+        for (uint32_t i = 64 * w; i < 64 * w + 64 && x->width != 1; i++)
+            yes |= (of->bits >> (jhr_columns_x(r->c, of->kolom, i) & 63) & 1) << i % 64;
+        put_known(r, w, yes, x->known[w]);
+    }
+}
+
+static void in_set(struct run *r, const struct jhr_p_in *in)
+{
+    const struct jhr_p_set *set = &r->p->sets[in->set];
+    const struct jhr_column *x = &r->c->x[in->kolom], *start = &r->c->x[JHR_X_START];
+    const struct jhr_p_setrij *of = NULL;
+    int64_t day = -1; /* of the row before: starts are mostly alike */
+    for (uint32_t w = 0; w < r->words; w++) {
+        uint64_t yes = 0;
+        for (uint32_t i = 64 * w; i < 64 * w + 64; i++) {
+            if (start->x32[i] != day) {
+                day = start->x32[i];
+                of = jhr_set_row(r->p, set, day);
+            }
+            uint64_t index = (uint64_t)jhr_columns_x(r->c, in->kolom, i);
+            yes |= (uint64_t)jhr_set_has(r->p, set, of, index) << i % 64;
+        }
+        put_known(r, w, yes, x->known[w] & start->known[w]);
+    }
+}
+
+static void in_xrange(struct run *r, const struct jhr_p_xrange *of)
+{
+    const int64_t *x = r->s->sum.v;
+    for (uint32_t w = 0; w < r->words; w++) {
+        uint8_t t[64];
+        WITHIN(int64_t, x + 64 * w, of->lo, of->hi, t);
+        put_known(r, w, pack(t), r->s->sum.known[w]);
+    }
+}
+
+static void in_count(struct run *r, const struct jhr_p_xrange *of)
+{
+    struct tallies *t = &r->s->tally;
+    for (uint32_t i = 0; i < r->rows; i++)
+        put_row(r, i, jhr_between(t->least[i], t->most[i], of->lo, of->hi));
+    memset(t, 0, sizeof *t);
+}
+
+static void add_tally(struct run *r)
+{
+    const struct truths *acc = &r->s->acc;
+    struct tallies *t = &r->s->tally;
+    for (uint32_t i = 0; i < r->rows; i++) {
+        t->least[i] = (uint16_t)(t->least[i] + jhr_bit(acc->yes, i));
+        t->most[i] = (uint16_t)(t->most[i] + !jhr_bit(acc->no, i));
+    }
+}
+
+static void in_cell(struct run *r, uint32_t operand)
+{
+    const struct jhr_column *own = &r->c->x[JHR_X_PRODUCT], *other = &r->c->x[JHR_X_ITEM_PRODUCT];
+    const struct jhr_p_stapeling *m = &r->p->stapelingen[operand];
+    memset(&r->s->value, 0, sizeof r->s->value);
+    for (uint32_t w = 0; w < r->words; w++) {
+        uint64_t rows = r->s->active[w] & own->known[w] & other->known[w];
+        for (; rows != 0; rows &= rows - 1) {
+            uint32_t i = 64 * w + (uint32_t)__builtin_ctzll(rows);
+            uint32_t cell = jhr_cell_of(r->p, m, (uint64_t)own->x32[i], (uint64_t)other->x32[i]);
+            if (cell == JHR_P_NONE || r->p->cellen[cell].kind == JHR_P_CEL_OPEN)
+                continue;
+            const struct jhr_p_cel *c = &r->p->cellen[cell];
+            put_row(r, i,
+                    c->kind == JHR_P_CEL_MITS ? jhr_planes_at(&r->b->slots[c->slot], i)
+                    : c->kind == JHR_P_CEL_JA ? JHR_YES
+                                              : JHR_NO);
+        }
+    }
+}
+
+/* ---- integers ---- */
+
+/* sum = t, or sum + t. */
+static void add(struct run *r, uint32_t word, uint32_t i, struct jhr_number t)
+{
+    struct sums *s = &r->s->sum;
+    uint64_t bit = UINT64_C(1) << i % 64, *known = &s->known[i / 64];
+    bool load = jhr_mode_of(word) == JHR_MODE_LOAD;
+    s->v[i] = (load ? 0 : s->v[i]) + t.v;
+    *known = t.known ? (load ? *known | bit : *known) : *known & ~bit;
+}
+
+static void add_column(struct run *r, uint32_t word, const struct jhr_p_term *of)
+{
+    const struct jhr_column *x = &r->c->x[of->kolom];
+    struct sums *s = &r->s->sum;
+    int64_t coef = of->coef, keep = jhr_mode_of(word) == JHR_MODE_LOAD ? 0 : 1;
+    for (uint32_t i = 0; i < 64 * r->words && keep == 0; i++)
+        s->v[i] = 0;
+    if (x->width == 1)
+        for (uint32_t i = 0; i < 64 * r->words; i++)
+            s->v[i] += coef * x->x8[i];
+    else if (x->width == 4)
+        for (uint32_t i = 0; i < 64 * r->words; i++)
+            s->v[i] += coef * x->x32[i];
+    else
+        for (uint32_t i = 0; i < 64 * r->words; i++)
+            s->v[i] += coef * x->x64[i];
+    for (uint32_t w = 0; w < r->words; w++)
+        s->known[w] = keep ? s->known[w] & x->known[w] : x->known[w];
+}
+
+static void add_date(struct run *r, uint32_t word, uint32_t arg)
+{
+    uint32_t op = jhr_op_of(word);
+    bool month = op == JHR_I_XMONTH;
+    uint32_t kolom = month ? r->p->months[arg].kolom : r->p->workdays[arg].kolom;
+    int64_t coef = month ? r->p->months[arg].coef : r->p->workdays[arg].coef;
+    int32_t n = month ? r->p->months[arg].months : r->p->workdays[arg].n;
+    const struct jhr_column *x = &r->c->x[kolom];
+    for (uint32_t i = 0; i < r->rows; i++) {
+        int32_t day = (int32_t)jhr_columns_x(r->c, kolom, i);
+        int64_t v = month                  ? jhr_day_add_months(day, n)
+                    : op == JHR_I_XWORKDAY ? jhr_day_add_workdays(day, n)
+                    : day < JHR_DAY_NEVER  ? jhr_workdays_until(day + n)
+                                           : jhr_workdays_until(day);
+        add(r, word, i, (struct jhr_number){coef * v, jhr_bit(x->known, i)});
+    }
+}
+
+/* Tarief, norm and price: of the product on the start day. */
+static void add_table(struct run *r, uint32_t word, uint32_t arg)
+{
+    const struct jhr_column *product = &r->c->x[JHR_X_PRODUCT], *start = &r->c->x[JHR_X_START];
+    bool price = jhr_op_of(word) == JHR_I_XPRICE;
+    for (uint32_t i = 0; i < r->rows; i++) {
+        struct jhr_number t = {0, false};
+        bool known = jhr_bit(product->known, i) && jhr_bit(start->known, i);
+        uint64_t of = (uint64_t)product->x32[i];
+        if (known && price && jhr_bit(r->s->sum.known, i))
+            t = jhr_price_of(r->p, of, start->x32[i], r->s->sum.v[i]);
+        else if (known && !price)
+            t = jhr_step_value(r->p, r->p->tables[arg].kind, of, start->x32[i]);
+        t.v *= price ? 1 : r->p->tables[arg].coef;
+        add(r, word, i, t);
+    }
+}
+
+static void integer(struct run *r, uint32_t word)
+{
+    uint32_t op = jhr_op_of(word), arg = jhr_arg_of(word);
+    if (op == JHR_I_XCOL)
+        add_column(r, word, &r->p->terms[arg]);
+    else if (op == JHR_I_XTABLE || op == JHR_I_XPRICE)
+        add_table(r, word, arg);
+    else if (op != JHR_I_XCONST)
+        add_date(r, word, arg);
+    else
+        for (uint32_t i = 0; i < 64 * r->words; i++)
+            add(r, word, i, (struct jhr_number){r->p->xconsts[arg].value, true});
+}
+
+/* ---- a block, once per item ---- */
+
+static void put_items(struct run *r, uint8_t list, uint32_t k)
+{
+    struct jhr_columns *c = r->c;
+    memset(r->s->active, 0, sizeof r->s->active);
+    for (uint32_t i = 0; i < r->rows; i++) {
+        if (c->list_n[list][i] <= k)
+            continue;
+        const struct jhr_item *item = &c->list[list][i][k];
+        r->s->active[i / 64] |= UINT64_C(1) << i % 64;
+        for (uint32_t x = JHR_X_ITEM_PRODUCT; x < JHR_X_FACTS; x++)
+            jhr_columns_set_x(c, x, i, item->x[x - JHR_X_ITEM_PRODUCT],
+                              item->known[x - JHR_X_ITEM_PRODUCT]);
+        jhr_columns_set_b(c, JHR_BC_ITEM_OVERLAPT, i, item->overlapt);
+    }
+}
+
+/* acc, and the sum, of one item: gather() of scalar, for the rows that have it. */
+static void gather_row(struct run *r, uint32_t i, uint32_t k, uint8_t list, uint8_t kind)
+{
+    struct jhr_block_scratch *s = r->s;
+    uint32_t acc = 1u + jhr_bit(s->acc.yes, i) - jhr_bit(s->acc.no, i);
+    uint32_t listed =
+        list == JHR_LIST_LOPENDE ? jhr_planes_at(&r->c->b[JHR_BC_ITEM_OVERLAPT], i) : JHR_YES;
+    uint32_t out = JHR_YES - listed;
+    uint32_t v = kind == JHR_EACH_ALL ? (acc > out ? acc : out) : (acc < listed ? acc : listed);
+    s->at_least[i] = (uint8_t)(s->at_least[i] + (v == JHR_YES));
+    s->at_most[i] = (uint8_t)(s->at_most[i] + (v != JHR_NO));
+    s->surely[i] |= (uint64_t)(v == JHR_YES) << k;
+    s->perhaps[i] |= (uint64_t)(v != JHR_NO) << k;
+    if (kind != JHR_EACH_SUM || v == JHR_NO)
+        return;
+    s->total.v[i] += s->sum.v[i];
+    if (v != JHR_YES || !jhr_bit(s->sum.known, i))
+        s->total.known[i / 64] &= ~(UINT64_C(1) << i % 64);
+}
+
+static void gather(struct run *r, uint32_t k, uint8_t list, uint8_t kind)
+{
+    for (uint32_t w = 0; w < r->words; w++)
+        for (uint64_t left = r->s->active[w]; left != 0; left &= left - 1)
+            gather_row(r, 64 * w + (uint32_t)__builtin_ctzll(left), k, list, kind);
+}
+
+static uint32_t each_row(const struct run *r, const struct jhr_p_each *e, uint32_t i)
+{
+    const struct jhr_block_scratch *s = r->s;
+    bool listed = jhr_bit(r->c->list_known, i);
+    uint32_t n = r->c->list_n[e->list][i];
+    if (e->kind == JHR_EACH_COUNT)
+        return listed ? jhr_between(s->at_least[i], s->at_most[i], e->lo, e->hi)
+                      : jhr_between(0, JHR_MAX_LOPEND, e->lo, e->hi);
+    if (!listed)
+        return JHR_UNKNOWN;
+    if (e->kind == JHR_EACH_COVER) {
+        const struct jhr_column *end = &r->c->x[JHR_X_EIND];
+        struct jhr_number last = {end->x32[i], jhr_bit(end->known, i)};
+        return n == 0 ? JHR_NO
+                      : jhr_covers(r->c->list[e->list][i], s->surely[i], s->perhaps[i],
+                                   r->c->x[JHR_X_START].x32[i], last);
+    }
+    uint32_t wanted = e->kind == JHR_EACH_ANY ? 1 : n;
+    return jhr_between(s->at_least[i], s->at_most[i], wanted, JHR_MAX_LOPEND);
+}
+
+static struct jhr_number xeach_row(const struct run *r, const struct jhr_p_xeach *e, uint32_t i)
+{
+    const struct jhr_block_scratch *s = r->s;
+    struct jhr_number t = {s->total.v[i], jhr_bit(s->total.known, i)};
+    if (e->kind == JHR_EACH_COUNT)
+        t = (struct jhr_number){s->at_least[i], s->at_least[i] == s->at_most[i]};
+    if (!jhr_bit(r->c->list_known, i) || !t.known)
+        return (struct jhr_number){0, false};
+    return (struct jhr_number){e->coef * t.v, true};
+}
+
+static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *skip);
+
+/* The accumulators and the tally of a block are its own, and begin anew with each item. */
+static void run_items(struct run *r, uint32_t pc, uint8_t list, uint8_t kind, uint32_t length)
+{
+    struct jhr_block_scratch *s = r->s;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < r->rows; i++)
+        most = r->c->list_n[list][i] > most ? r->c->list_n[list][i] : most;
+    memset(s->at_least, 0, sizeof s->at_least);
+    memset(s->at_most, 0, sizeof s->at_most);
+    memset(s->surely, 0, sizeof s->surely);
+    memset(s->perhaps, 0, sizeof s->perhaps);
+    memset(s->total.v, 0, sizeof s->total.v);
+    memset(s->total.known, 0xff, sizeof s->total.known);
+    if (most == 0)
+        return;
+    s->outer_acc = s->acc;
+    s->outer_sum = s->sum;
+    s->outer_tally = s->tally;
+    memset(&s->tally, 0, sizeof s->tally);
+    for (uint32_t k = 0; k < most; k++) {
+        put_items(r, list, k);
+        run_span(r, pc, pc + length - 1, NULL);
+        gather(r, k, list, kind);
+    }
+    s->acc = s->outer_acc;
+    s->sum = s->outer_sum;
+    s->tally = s->outer_tally;
+}
+
+static void each(struct run *r, uint32_t word, uint32_t pc)
+{
+    const struct jhr_p_each *e = &r->p->eachs[jhr_arg_of(word)];
+    run_items(r, pc, e->list, e->kind, e->length);
+    for (uint32_t i = 0; i < r->rows; i++)
+        put_row(r, i, each_row(r, e, i));
+    combine(r, word, r->s->value.yes, r->s->value.no);
+}
+
+static void xeach(struct run *r, uint32_t word, uint32_t pc)
+{
+    const struct jhr_p_xeach *e = &r->p->xeachs[jhr_arg_of(word)];
+    run_items(r, pc, e->list, e->kind, e->length);
+    for (uint32_t i = 0; i < r->rows; i++)
+        add(r, word, i, xeach_row(r, e, i));
+}
+
+/* ---- the loop ---- */
+
+static void store(const struct run *r, struct jhr_planes *to)
+{
+    memcpy(to->yes, r->s->acc.yes, r->words * sizeof *to->yes);
+    memcpy(to->no, r->s->acc.no, r->words * sizeof *to->no);
+}
+
+/* Makes the value of a condition that is not in planes already. */
+static void make_value(struct run *r, enum jhr_opcode op, uint32_t arg)
+{
+    struct truths *v = &r->s->value;
+    if (op == JHR_I_RANGE)
+        in_range(r, &r->p->ranges[arg]);
+    else if (op == JHR_I_MASK)
+        in_mask(r, &r->p->masks[arg]);
+    else if (op == JHR_I_IN)
+        in_set(r, &r->p->ins[arg]);
+    else if (op == JHR_I_XRANGE)
+        in_xrange(r, &r->p->xranges[arg]);
+    else if (op == JHR_I_COUNT)
+        in_count(r, &r->p->xranges[arg]);
+    else if (op == JHR_I_CELL)
+        in_cell(r, arg);
+    else { /* CONST */
+        memset(v->yes, arg == JHR_YES ? 0xff : 0, sizeof v->yes);
+        memset(v->no, arg == JHR_NO ? 0xff : 0, sizeof v->no);
+    }
+}
+
+static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *skip)
+{
+    const struct jhr_planes *planes;
+    while (pc < end) {
+        if (skip != NULL && skip[pc] > 0) {
+            pc += skip[pc];
+            continue;
+        }
+        uint32_t word = r->p->code[pc++].word, arg = jhr_arg_of(word);
+        enum jhr_opcode op = (enum jhr_opcode)jhr_op_of(word);
+        switch (op) {
+        case JHR_I_FACT:
+        case JHR_I_SLOT:
+        case JHR_I_REG:
+            planes = op == JHR_I_FACT   ? &r->c->b[arg]
+                     : op == JHR_I_SLOT ? &r->b->slots[arg]
+                                        : &r->s->regs[arg];
+            combine(r, word, planes->yes, planes->no);
+            continue;
+        case JHR_I_CONST:
+        case JHR_I_RANGE:
+        case JHR_I_MASK:
+        case JHR_I_IN:
+        case JHR_I_XRANGE:
+        case JHR_I_COUNT:
+        case JHR_I_CELL:
+            make_value(r, op, arg);
+            combine(r, word, r->s->value.yes, r->s->value.no);
+            continue;
+        case JHR_I_EACH:
+            each(r, word, pc);
+            pc += r->p->eachs[arg].length;
+            continue;
+        case JHR_I_XEACH:
+            xeach(r, word, pc);
+            pc += r->p->xeachs[arg].length;
+            continue;
+        case JHR_I_SAVE:
+            store(r, &r->s->regs[arg]);
+            continue;
+        case JHR_I_SETSLOT:
+            store(r, &r->b->slots[arg]);
+            continue;
+        case JHR_I_VOOR:
+            store(r, &r->b->voor[arg]);
+            continue;
+        case JHR_I_TEST:
+            store(r, &r->b->test[arg]);
+            continue;
+        case JHR_I_TENZIJ:
+            store(r, &r->b->tenzij[arg]);
+            continue;
+        case JHR_I_TALLY:
+            add_tally(r);
+            continue;
+        case JHR_I_XCONST:
+        case JHR_I_XCOL:
+        case JHR_I_XMONTH:
+        case JHR_I_XWORKDAY:
+        case JHR_I_XWORKDAYS:
+        case JHR_I_XTABLE:
+        case JHR_I_XPRICE:
+            integer(r, word);
+            continue;
+        case JHR_I_END:
+        case JHR_I_HALT:
+        case JHR_OPCODES:
+            return;
+        }
+    }
+}
+
+void jhr_block_run(struct jhr_block *b, struct jhr_columns *c, uint32_t rows, const uint32_t *skip)
+{
+    struct run r = {.p = b->program, .b = b, .s = b->scratch, .c = c, .rows = rows};
+    r.words = (rows + 63) / 64;
+    memset(&r.s->tally, 0, sizeof r.s->tally);
+    run_span(&r, 0, b->program->code_n, skip);
+}

@@ -1,0 +1,56 @@
+#include "runtime/block.h"
+
+#include "runtime/opcodes.h"
+
+#include <string.h>
+
+/* Whose code this store ends: a rule, or past those a begrip; JHR_P_NONE: it is no such store. */
+static uint32_t owner_of(const struct jhr_program *p, uint32_t word)
+{
+    switch (jhr_op_of(word)) {
+    case JHR_I_VOOR:
+    case JHR_I_TEST:
+    case JHR_I_TENZIJ:
+        return jhr_arg_of(word);
+    case JHR_I_SETSLOT:
+        return p->regels_n + jhr_arg_of(word);
+    default:
+        return JHR_P_NONE;
+    }
+}
+
+/* The begrippen that the instruction reads become needed. */
+static void need(const struct jhr_program *p, uint32_t word, uint8_t *slots)
+{
+    uint32_t arg = jhr_arg_of(word);
+    if (jhr_op_of(word) == JHR_I_SLOT)
+        slots[arg] = 1;
+    if (jhr_op_of(word) != JHR_I_CELL)
+        return;
+    const struct jhr_p_stapeling *m = &p->stapelingen[arg];
+    for (uint32_t i = m->cellen; i < m->cellen + m->cellen_n; i++)
+        if (p->cellen[i].kind == JHR_P_CEL_MITS)
+            slots[p->cellen[i].slot] = 1;
+}
+
+/* From the end, since what is read was written before. */
+void jhr_block_skips(const struct jhr_program *p, const bool *wanted, uint8_t *slots,
+                     uint32_t *skip)
+{
+    uint32_t owner = JHR_P_NONE, end = p->code_n - 1; /* HALT */
+    memset(slots, 0, p->slots_n);
+    for (uint32_t i = end; i-- > 0;) {
+        uint32_t of = owner_of(p, p->code[i].word);
+        if (of != JHR_P_NONE && of != owner) {
+            owner = of;
+            end = i + 1;
+        }
+        bool needed = owner < p->regels_n ? wanted[owner] : slots[owner - p->regels_n] != 0;
+        bool first = i == 0 || (owner_of(p, p->code[i - 1].word) != JHR_P_NONE &&
+                                owner_of(p, p->code[i - 1].word) != owner);
+        if (needed)
+            need(p, p->code[i].word, slots);
+        else if (first)
+            skip[i] = end - i;
+    }
+}
