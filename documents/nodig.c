@@ -101,14 +101,25 @@ static bool is_open(const struct jhr_decider *d, uint32_t i)
            (u->rol == JHR_ROL_SIGNAAL && d->program->regels[i].kind == JHR_P_STAPELING);
 }
 
+static bool is_needed(const struct jhr_completed *done, const struct jhr_program *p,
+                      const struct jhr_p_cel *cel)
+{
+    for (uint32_t i = 0; i < done->cellen_n; i++)
+        if (&p->cellen[done->cellen[i]] == cel)
+            return true;
+    return cel == NULL || done->cellen_open;
+}
+
 static void add_cells(struct jhr_arena *a, const struct jhr_decider *d, const struct jhr_case *c,
-                      uint32_t regel, struct jhr_wr_asks *out)
+                      const struct jhr_completed *done, uint32_t regel, struct jhr_wr_asks *out)
 {
     const struct jhr_program *p = d->program;
     struct jhr_wr_met met[JHR_MAX_LOPEND];
     uint32_t n = jhr_wr_met_cells(a, p, c, regel, met);
     for (uint32_t i = 0; i < n; i++) {
         if (met[i].cel != NULL && met[i].cel->kind != JHR_P_CEL_OPEN)
+            continue;
+        if (!is_needed(done, p, met[i].cel))
             continue;
         struct jhr_buf b = {0};
         jhr_buf_z(&b, "Mag ");
@@ -253,7 +264,7 @@ void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct j
     }
     for (uint32_t i = 0; i < d->besluit.regels_n; i++) {
         if (is_open(d, i) && d->program->regels[i].kind == JHR_P_STAPELING)
-            add_cells(a, d, c, i, out);
+            add_cells(a, d, c, &done, i, out);
     }
     add_case(a, d, c, out);
 }

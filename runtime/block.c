@@ -239,6 +239,17 @@ static void add_tally(struct run *r)
     }
 }
 
+static uint32_t cell_at(const struct run *r, uint32_t cell, uint32_t i)
+{
+    const struct jhr_p_cel *c = &r->p->cellen[cell];
+    if (c->kind == JHR_P_CEL_MITS)
+        return jhr_planes_at(&r->b->slots[c->slot], i);
+    if (c->kind != JHR_P_CEL_OPEN)
+        return c->kind == JHR_P_CEL_JA ? JHR_YES : JHR_NO;
+    const struct jhr_planes *open = r->b->open_cells == NULL ? NULL : r->b->open_cells[cell];
+    return open == NULL ? JHR_UNKNOWN : jhr_planes_at(open, i);
+}
+
 static void in_cell(struct run *r, uint32_t operand)
 {
     const struct jhr_column *own = &r->c->x[JHR_X_PRODUCT], *other = &r->c->x[JHR_X_ITEM_PRODUCT];
@@ -249,13 +260,8 @@ static void in_cell(struct run *r, uint32_t operand)
         for (; rows != 0; rows &= rows - 1) {
             uint32_t i = 64 * w + (uint32_t)__builtin_ctzll(rows);
             uint32_t cell = jhr_cell_of(r->p, m, (uint64_t)own->x32[i], (uint64_t)other->x32[i]);
-            if (cell == JHR_P_NONE || r->p->cellen[cell].kind == JHR_P_CEL_OPEN)
-                continue;
-            const struct jhr_p_cel *c = &r->p->cellen[cell];
-            put_row(r, i,
-                    c->kind == JHR_P_CEL_MITS ? jhr_planes_at(&r->b->slots[c->slot], i)
-                    : c->kind == JHR_P_CEL_JA ? JHR_YES
-                                              : JHR_NO);
+            if (cell != JHR_P_NONE)
+                put_row(r, i, cell_at(r, cell, i));
         }
     }
 }

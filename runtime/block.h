@@ -13,7 +13,9 @@ struct jhr_block {
     const struct jhr_program *program;
     struct jhr_planes *voor, *test, *tenzij; /* by rule, pseudo-rules too */
     struct jhr_planes *slots;                /* by begrip */
-    struct jhr_block_scratch *scratch;       /* private */
+    struct jhr_planes *
+        *open_cells; /* by cell: what a `?` is taken to be; NULL, or a NULL: unknown */
+    struct jhr_block_scratch *scratch; /* private */
 };
 bool jhr_block_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_block *b);
 

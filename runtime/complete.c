@@ -1,233 +1,300 @@
 #include "runtime/complete.h"
 
-#include <stdlib.h>
+#include "runtime/ask.h"
+#include "runtime/classes.h"
+#include "runtime/lookup.h"
+#include "runtime/opcodes.h"
+#include "runtime/rekening.h"
+#include "runtime/tries.h"
+
 #include <string.h>
 
-#define EXCLUDED 0xff /* a completion that breaks an `altijd` */
+enum kind { FACT, CONTRACT, ROOM, CELL };
 
-/* An unknown fact and the values that stand for its classes. */
-struct open_fact {
-    uint32_t feit, kolom;
-    bool truth;
-    const int64_t *values;
+/* Something unknown, and the values that stand for its classes. */
+struct unknown {
+    enum kind kind;
+    uint32_t index;   /* fact; truth column; rekening; cell */
+    const int64_t *v; /* of a truth 0 and 1 */
     uint32_t n;
     uint32_t stride; /* of its digit in the number of a completion */
+    uint32_t filled; /* the digit that all rows hold; MANY: they differ */
+    bool repeats;    /* the rows of every block are alike, and filled */
 };
+#define MANY UINT32_MAX
+
 struct search {
     struct jhr_arena *a;
     struct jhr_decider *d;
     const struct jhr_case *c;
-    struct open_fact facts[JHR_MAX_OPEN_FACTS];
+    struct jhr_tries *t;
+    struct unknown all[JHR_MAX_UNKNOWNS];
     uint32_t n;
     uint64_t total;
-    uint8_t *decision; /* per completion */
+    uint32_t room;                  /* rows of the columns that are used */
+    uint8_t *decision;              /* per completion */
+    const struct unknown *gemeente; /* NULL: it is known, or does not matter */
+    uint8_t *rooms; /* by value of gemeente, by rekening and JHR_RC_*: the truth columns */
     struct jhr_regel_uitkomst *regels;
-    uint8_t *met; /* per rule: bit u is set when some completion gives outcome u */
 };
 
-/* ---- which facts are open, and their classes ---- */
+static const int64_t no_yes[] = {0, 1};
 
-static void mark_read(const struct jhr_program *p, uint32_t rule, bool *read)
+/* ---- what is unknown ---- */
+
+/* False: too many. */
+static bool add(struct search *s, enum kind kind, uint32_t index, struct jhr_classes classes)
 {
-    const struct jhr_p_regel *r = &p->regels[rule];
-    for (uint32_t k = 0; k < r->leest_n; k++)
-        read[p->lezen[r->leest + k].feit] = true;
+    if (s->n == JHR_MAX_UNKNOWNS || classes.v == NULL)
+        return false;
+    s->all[s->n++] =
+        (struct unknown){kind, index, classes.v, classes.n, (uint32_t)s->total, MANY, false};
+    s->total *= classes.n;
+    return s->total <= JHR_MAX_COMPLETIONS;
 }
 
-/* Can the rule still turn the decision? One that is settled says the same in every completion;
- * signalen and voorwaarden decide nothing; a rule that may or may not apply matters to those that
- * it replaces. */
-static bool is_open(const struct jhr_decider *d, uint32_t i)
-{
-    const struct jhr_p_regel *r = &d->program->regels[i];
-    const struct jhr_regel_uitkomst *u = &d->besluit.regels[i];
-    if (r->vervangt_n > 0 && d->applies[i] == JHR_UNKNOWN)
-        return true;
-    return u->uitkomst == JHR_ONBEKEND && u->rol != JHR_ROL_GEEN && r->kind != JHR_P_SIGNAAL &&
-           r->kind != JHR_P_VOORWAARDE;
-}
-
-static void mark_relevant(const struct search *s, bool *read)
+static void mark_facts(const struct search *s, bool *read)
 {
     const struct jhr_program *p = s->d->program;
-    for (uint32_t i = 0; i < p->meta[0].regels; i++)
-        if (is_open(s->d, i))
-            mark_read(p, i, read);
-    const uint32_t of_regeling[] = {p->meta[0].voor, p->meta[0].adviserend};
-    for (uint32_t i = 0; i < 2; i++)
-        if (of_regeling[i] != JHR_P_NONE && s->d->scalar.voor[of_regeling[i]] == JHR_UNKNOWN)
-            mark_read(p, of_regeling[i], read);
-}
-
-static int by_value(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* Does code read the column in another way than a range? Then its thresholds are not its classes.
- */
-static bool in_arithmetic(const struct jhr_program *p, uint32_t kolom)
-{
-    for (uint32_t i = 0; i < p->terms_n; i++)
-        if (p->terms[i].kolom == kolom)
-            return true;
-    for (uint32_t i = 0; i < p->months_n; i++)
-        if (p->months[i].kolom == kolom)
-            return true;
-    for (uint32_t i = 0; i < p->workdays_n; i++)
-        if (p->workdays[i].kolom == kolom)
-            return true;
-    return false;
-}
-
-#define JHR_SMALL_RANGE 64u /* a column with arithmetic is tried value by value up to this many */
-
-static uint32_t sort_out(int64_t *v, uint32_t n)
-{
-    uint32_t kept = 0;
-    qsort(v, n, sizeof *v, by_value);
-    for (uint32_t k = 0; k < n; k++)
-        if (k == 0 || v[k] != v[kept - 1])
-            v[kept++] = v[k];
-    return kept;
-}
-
-/* The first value of each interval between thresholds; every value where arithmetic reads the
- * column. False: too many to try. */
-static bool interval_classes(struct search *s, struct open_fact *f, int64_t lowest, int64_t highest)
-{
-    const struct jhr_program *p = s->d->program;
-    bool every = in_arithmetic(p, f->kolom);
-    uint32_t room = 1, n = 0;
-    int64_t *v;
-
-    if (every && highest - lowest >= (int64_t)JHR_SMALL_RANGE)
-        return false;
-    for (uint32_t i = 0; i < p->ranges_n; i++)
-        room += p->ranges[i].kolom == f->kolom ? 2u : 0u;
-    v = jhr_arena_alloc(s->a, (every ? JHR_SMALL_RANGE : room) * sizeof *v);
-    if (!v)
-        return false;
-    v[n++] = lowest;
-    for (int64_t x = lowest + 1; every && x <= highest; x++)
-        v[n++] = x;
-    for (uint32_t i = 0; !every && i < p->ranges_n; i++) {
-        const struct jhr_p_range *r = &p->ranges[i];
-        if (r->kolom != f->kolom)
-            continue;
-        if (r->lo > lowest && r->lo <= highest)
-            v[n++] = r->lo;
-        if (r->hi >= lowest && r->hi < highest)
-            v[n++] = r->hi + 1;
+    for (uint32_t i = 0; i < p->regels_n; i++) {
+        const struct jhr_p_regel *r = &p->regels[i];
+        for (uint32_t k = 0; s->t->turns[i] && k < r->leest_n; k++)
+            read[p->lezen[r->leest + k].feit] = true;
     }
-    f->values = v;
-    f->n = sort_out(v, n);
-    return true;
 }
 
-static bool fact_classes(struct search *s, struct open_fact *f)
+static bool add_facts(struct search *s, const bool *read)
 {
     const struct jhr_program *p = s->d->program;
-    const struct jhr_p_feit *fact = &p->feiten[f->feit];
-    const struct jhr_p_kolom *k = &p->kolommen[f->kolom];
-    int64_t lowest = k->lowest, highest = k->highest;
-    int64_t *v;
-
-    f->truth = f->kolom >= p->meta[0].xcols;
-    if (f->truth) {
-        lowest = 0;
-        highest = 1;
-    } else if (fact->type == JHR_P_GEMEENTE) {
-        highest = p->gemeenten_n; /* one that the rules do not name stands for all of those */
-    } else if (fact->type != JHR_P_SOORT) {
-        return interval_classes(s, f, lowest, highest);
-    }
-    f->n = (uint32_t)(highest - lowest + 1);
-    v = jhr_arena_alloc(s->a, f->n * sizeof *v);
-    if (!v)
-        return false;
-    for (uint32_t i = 0; i < f->n; i++)
-        v[i] = lowest + i;
-    if (fact->type == JHR_P_GEMEENTE)
-        v[f->n - 1] = JHR_OUTSIDE;
-    f->values = v;
-    return true;
-}
-
-/* False: too many, or a fact whose classes are not known. */
-static bool find_open(struct search *s)
-{
-    const struct jhr_program *p = s->d->program;
-    bool *read = jhr_arena_alloc(s->a, p->feiten_n + 1);
-    if (!read)
-        return false;
-    mark_relevant(s, read);
-    s->total = 1;
     for (uint32_t i = 0; i < p->feiten_n; i++) {
-        struct open_fact *f = &s->facts[s->n];
+        struct jhr_classes classes;
         if (!read[i] || s->c->feiten[i].known)
             continue;
-        if (s->n == JHR_MAX_OPEN_FACTS)
+        if (!jhr_classes_of(s->a, p, i, &classes) || !add(s, FACT, i, classes))
             return false;
-        *f = (struct open_fact){.feit = i, .kolom = p->feiten[i].kolom};
-        if (!fact_classes(s, f))
-            return false;
-        f->stride = (uint32_t)s->total;
-        s->total *= f->n;
-        if (s->total > JHR_MAX_COMPLETIONS)
-            return false;
-        s->n++;
+        if (i == p->meta->feit_gemeente)
+            s->gemeente = &s->all[s->n - 1];
     }
+    return true;
+}
+
+/* Contracts that are not said. That both follow from one list is not used: each expression over
+ * what is unknown is an unknown of its own (taal.md section 5). */
+static bool add_contracts(struct search *s, const bool *truths)
+{
+    static const uint32_t columns[] = {JHR_BC_GECONTRACTEERD, JHR_BC_DOORLOPEND};
+    for (uint32_t k = 0; k < 2; k++)
+        if (truths[columns[k]] && !s->c->contracten_known &&
+            !add(s, CONTRACT, columns[k], (struct jhr_classes){no_yes, 2}))
+            return false;
+    return true;
+}
+
+/* The truth columns of the rekeningen: they follow from the saldo and, per gemeente, from that. */
+static bool find_rooms(struct search *s)
+{
+    struct jhr_decider *d = s->d;
+    const struct jhr_program *p = d->program;
+    uint32_t values = s->gemeente == NULL ? 1 : s->gemeente->n,
+             columns = p->rekeningen_n * JHR_RC_COUNT;
+    uint32_t kolom = s->gemeente == NULL ? 0 : p->feiten[s->gemeente->index].kolom;
+    s->rooms = jhr_arena_alloc(s->a, (size_t)values * columns + 1);
+    if (s->rooms == NULL || s->a->out_of_memory)
+        return false;
+    for (uint32_t v = 0; v < values; v++) {
+        if (s->gemeente != NULL) {
+            d->row.x[kolom] = s->gemeente->v[v];
+            d->row.known[kolom] = true;
+            jhr_rekening_fill(d, s->c);
+        }
+        for (uint32_t i = 0; i < p->rekeningen_n; i++)
+            memcpy(s->rooms + (size_t)v * columns + (size_t)i * JHR_RC_COUNT,
+                   d->row.b + (p->rekeningen[i].kolom - p->meta->xcols), JHR_RC_COUNT);
+    }
+    if (s->gemeente != NULL) {
+        d->row.x[kolom] = 0;
+        d->row.known[kolom] = false;
+        jhr_rekening_fill(d, s->c);
+    }
+    return true;
+}
+
+static bool add_rooms(struct search *s, const bool *truths)
+{
+    const struct jhr_program *p = s->d->program;
+    uint32_t values = s->gemeente == NULL ? 1 : s->gemeente->n,
+             columns = p->rekeningen_n * JHR_RC_COUNT;
+    if (p->rekeningen_n == 0)
+        return true;
+    if (!find_rooms(s))
+        return false;
+    for (uint32_t i = 0; i < p->rekeningen_n; i++) {
+        bool open = false;
+        for (uint32_t v = 0; v < values; v++)
+            open |= s->rooms[(size_t)v * columns + (size_t)i * JHR_RC_COUNT] == JHR_UNKNOWN;
+        if (open && truths[p->rekeningen[i].kolom - p->meta->xcols] &&
+            !add(s, ROOM, i, (struct jhr_classes){no_yes, 2}))
+            return false;
+    }
+    return true;
+}
+
+static bool add_cell(struct search *s, uint32_t cell)
+{
+    for (uint32_t k = 0; k < s->n; k++)
+        if (s->all[k].kind == CELL && s->all[k].index == cell)
+            return true;
+    return add(s, CELL, cell, (struct jhr_classes){no_yes, 2});
+}
+
+/* The `?` cells of a matrix that running indications meet. */
+static bool add_cells(struct search *s, uint32_t stapeling)
+{
+    const struct jhr_program *p = s->d->program;
+    const struct jhr_row *row = &s->d->row;
+    for (uint32_t i = 0; row->list_known && i < row->list_n[JHR_LIST_LOPENDE]; i++) {
+        const struct jhr_item *item = &row->list[JHR_LIST_LOPENDE][i];
+        uint32_t cell = jhr_cell_of(p, &p->stapelingen[stapeling], (uint64_t)row->x[JHR_X_PRODUCT],
+                                    (uint64_t)item->x[0]);
+        if (item->overlapt != JHR_NO && cell != JHR_P_NONE &&
+            p->cellen[cell].kind == JHR_P_CEL_OPEN && !add_cell(s, cell))
+            return false;
+    }
+    return true;
+}
+
+/* An advising regeling turns a refusal into a signaal, and leaves a `?` open all the same (taal.md
+ * section 5): there a cell is no unknown to fill in. */
+static bool advises(const struct jhr_decider *d)
+{
+    uint32_t rule = d->program->meta->adviserend;
+    return rule != JHR_P_NONE && d->scalar.voor[rule] != JHR_NO;
+}
+
+/* All that the rules that may turn the decision read, and that is unknown. False: too many. */
+static bool find_unknowns(struct search *s)
+{
+    const struct jhr_program *p = s->d->program;
+    bool *facts = jhr_arena_alloc(s->a, p->feiten_n + (size_t)1);
+    bool *truths = jhr_arena_alloc(s->a, p->meta->bcols + (size_t)1);
+    bool *cells = jhr_arena_alloc(s->a, p->stapelingen_n + (size_t)1);
+    uint32_t *skip = jhr_arena_alloc(s->a, p->code_n * sizeof *skip);
+    if (s->a->out_of_memory || facts == NULL || truths == NULL || cells == NULL || skip == NULL)
+        return false;
+    mark_facts(s, facts);
+    jhr_tries_mark(s->t, p, skip);
+    for (uint32_t i = 0; i<p->code_n; i += skip[i]> 0 ? skip[i] : 1) {
+        uint32_t word = skip[i] > 0 ? JHR_INSTR(JHR_I_HALT, 0, 0, 0) : p->code[i].word;
+        if (jhr_op_of(word) == JHR_I_FACT)
+            truths[jhr_arg_of(word)] = true;
+        if (jhr_op_of(word) == JHR_I_CELL)
+            cells[jhr_arg_of(word)] = true;
+    }
+    s->total = 1;
+    if (!add_facts(s, facts) || !add_contracts(s, truths) || !add_rooms(s, truths))
+        return false;
+    for (uint32_t i = 0; i < p->stapelingen_n; i++)
+        if (cells[i] && !advises(s->d) && !add_cells(s, i))
+            return false;
     return true;
 }
 
 /* ---- trying them ---- */
 
-static void set_fact(struct search *s, const struct open_fact *f, int64_t v)
+static uint32_t digit_of(const struct unknown *u, uint32_t completion)
 {
-    struct jhr_row *row = &s->d->row;
-    if (f->truth) {
-        row->b[f->kolom - s->d->program->meta[0].xcols] = v ? JHR_YES : JHR_NO;
-    } else {
-        row->x[f->kolom] = v;
-        row->known[f->kolom] = true;
+    return completion / u->stride % u->n;
+}
+
+static void put(struct search *s, const struct unknown *u, uint32_t row, uint32_t digit)
+{
+    const struct jhr_program *p = s->d->program;
+    struct jhr_columns *c = &s->t->columns;
+    uint8_t truth = u->v[digit] != 0 ? JHR_YES : JHR_NO;
+    uint32_t kolom = u->kind == FACT ? p->feiten[u->index].kolom : 0;
+    if (u->kind == CELL) {
+        struct jhr_planes *to = s->t->block.open_cells[u->index];
+        uint64_t bit = UINT64_C(1) << row % 64;
+        to->yes[row / 64] = truth == JHR_YES ? to->yes[row / 64] | bit : to->yes[row / 64] & ~bit;
+        to->no[row / 64] = ~to->yes[row / 64];
+    } else if (u->kind == CONTRACT) {
+        jhr_columns_set_b(c, u->index, row, truth);
+    } else if (u->kind == FACT && kolom >= p->meta->xcols) {
+        jhr_columns_set_b(c, kolom - p->meta->xcols, row, truth);
+    } else if (u->kind == FACT) {
+        jhr_columns_set_x(c, kolom, row, u->v[digit], true);
     }
 }
 
-static void forget_fact(struct search *s, const struct open_fact *f)
+static void fill(struct search *s, struct unknown *u, uint32_t first, uint32_t rows)
 {
-    struct jhr_row *row = &s->d->row;
-    if (f->truth) {
-        row->b[f->kolom - s->d->program->meta[0].xcols] = JHR_UNKNOWN;
-    } else {
-        row->x[f->kolom] = 0;
-        row->known[f->kolom] = false;
+    uint32_t digit = digit_of(u, first);
+    bool same = first / u->stride == (first + rows - 1) / u->stride;
+    if (u->repeats || (same && u->filled == digit))
+        return;
+    for (uint32_t i = 0; i < (same ? s->room : rows); i++)
+        put(s, u, i, same ? digit : digit_of(u, first + i));
+    u->filled = same ? digit : MANY;
+    u->repeats = !same && rows == JHR_BLOCK_ROWS &&
+                 (uint64_t)JHR_BLOCK_ROWS % ((uint64_t)u->stride * u->n) == 0;
+}
+
+/* What is free where the gemeente says so, else as the completion has it. */
+static void fill_rooms(struct search *s, uint32_t first, uint32_t rows)
+{
+    const struct jhr_program *p = s->d->program;
+    uint32_t columns = p->rekeningen_n * JHR_RC_COUNT;
+    for (uint32_t k = 0; k < p->rekeningen_n * rows; k++) {
+        uint32_t i = k / rows, row = k % rows;
+        uint32_t value = s->gemeente == NULL ? 0 : digit_of(s->gemeente, first + row);
+        const uint8_t *room = s->rooms + (size_t)value * columns + (size_t)i * JHR_RC_COUNT;
+        uint32_t truth = p->rekeningen[i].kolom - p->meta->xcols;
+        uint8_t free = room[JHR_RC_RUIMTE];
+        for (uint32_t u = 0; u < s->n && free == JHR_UNKNOWN; u++)
+            if (s->all[u].kind == ROOM && s->all[u].index == i)
+                free = digit_of(&s->all[u], first + row) != 0 ? JHR_YES : JHR_NO;
+        jhr_columns_set_b(&s->t->columns, truth + JHR_RC_RUIMTE, row, free);
+        jhr_columns_set_b(&s->t->columns, truth + JHR_RC_WAARSCHUWING, row,
+                          room[JHR_RC_WAARSCHUWING]);
     }
+}
+
+/* Planes for the cells that are unknown; the block borrows them for this search. */
+static bool open_cells(struct search *s)
+{
+    uint32_t n = s->d->program->cellen_n;
+    struct jhr_planes **list = jhr_arena_alloc(s->a, (n + (size_t)1) * sizeof *list);
+    if (list == NULL || s->a->out_of_memory)
+        return false;
+    for (uint32_t k = 0; k < s->n; k++) {
+        if (s->all[k].kind != CELL)
+            continue;
+        list[s->all[k].index] = JHR_NEW(s->a, struct jhr_planes);
+        if (s->a->out_of_memory || !jhr_planes_init(s->a, list[s->all[k].index]))
+            return false;
+    }
+    s->t->block.open_cells = list;
+    return true;
 }
 
 /* The decision of every completion. Returns how many count. */
 static uint32_t try_all(struct search *s)
 {
-    uint32_t counted = 0;
-    for (uint32_t i = 0; i < s->total; i++) {
-        for (uint32_t k = 0; k < s->n; k++) {
-            const struct open_fact *f = &s->facts[k];
-            uint32_t digit = i / f->stride % f->n;
-            if (i % f->stride == 0) /* the digits above change more slowly */
-                set_fact(s, f, f->values[digit]);
-        }
-        s->decision[i] = jhr_decide_row(s->d, s->c)->besluit;
-        if (s->decision[i] == JHR_STRIJDIG) {
-            s->decision[i] = EXCLUDED;
-            continue;
-        }
-        counted++;
-        for (uint32_t r = 0; r < s->d->besluit.regels_n; r++)
-            s->met[r] |= (uint8_t)(1u << s->d->besluit.regels[r].uitkomst);
+    uint32_t counted = 0, total = (uint32_t)s->total;
+    bool has_rooms = s->rooms != NULL;
+    s->room = total < JHR_BLOCK_ROWS ? (total + 63) / 64 * 64 : JHR_BLOCK_ROWS;
+    jhr_columns_spread(&s->t->columns, s->room, &s->d->row);
+    for (uint32_t first = 0; first < total; first += JHR_BLOCK_ROWS) {
+        uint32_t rows = total - first < JHR_BLOCK_ROWS ? total - first : JHR_BLOCK_ROWS;
+        for (uint32_t k = 0; k < s->n; k++)
+            fill(s, &s->all[k], first, rows);
+        if (has_rooms)
+            fill_rooms(s, first, rows);
+        jhr_tries_decide(s->t, s->d, s->c, rows, s->decision + first);
+        for (uint32_t i = first; i < first + rows; i++)
+            counted += s->decision[i] != JHR_TRY_EXCLUDED;
     }
-    for (uint32_t k = 0; k < s->n; k++)
-        forget_fact(s, &s->facts[k]);
+    s->t->block.open_cells = NULL;
     return counted;
 }
 
@@ -236,7 +303,7 @@ static uint32_t try_all(struct search *s)
 static void combine_rules(struct search *s)
 {
     for (uint32_t i = 0; i < s->d->besluit.regels_n; i++) {
-        uint8_t met = s->met[i];
+        uint8_t met = s->t->met[i];
         if (met == 0)
             continue;
         for (uint8_t u = 0; u <= JHR_ONBEKEND; u++)
@@ -257,61 +324,55 @@ static void combine_rules(struct search *s)
 
 /* ---- which to ask ---- */
 
-/* Do all completions that agree on the kept facts agree in decision? seen: one byte per completion.
- */
-static bool suffices(const struct search *s, uint64_t kept, uint8_t *seen)
+/* What nobody can be asked is left in: an answer must suffice whatever that turns out to be. */
+static bool can_be_asked(const struct search *s, const struct unknown *u)
 {
-    memset(seen, EXCLUDED, (size_t)s->total);
-    for (uint32_t i = 0; i < s->total; i++) {
-        uint32_t group = 0;
-        if (s->decision[i] == EXCLUDED)
-            continue;
-        for (uint32_t k = 0; k < s->n; k++)
-            if (kept >> k & 1)
-                group += i / s->facts[k].stride % s->facts[k].n * s->facts[k].stride;
-        if (seen[group] == EXCLUDED)
-            seen[group] = s->decision[i];
-        else if (seen[group] != s->decision[i])
-            return false;
-    }
-    return true;
+    return u->kind == CELL || (u->kind == FACT && !s->c->feiten[u->index].niet_te_verkrijgen);
 }
 
-/* Dropping facts in reverse file order while what is left suffices. */
 static bool choose(struct search *s, struct jhr_completed *out)
 {
-    uint64_t kept = s->n == 64 ? UINT64_MAX : (UINT64_C(1) << s->n) - 1;
-    uint8_t *seen = jhr_arena_alloc(s->a, (size_t)s->total);
-    uint32_t *nodig = jhr_arena_alloc(s->a, (s->n + 1) * sizeof *nodig);
-    if (!seen || !nodig)
+    struct jhr_ask_dim *dims = jhr_arena_alloc(s->a, (s->n + (size_t)1) * sizeof *dims);
+    uint32_t *order = jhr_arena_alloc(s->a, (s->n + (size_t)1) * sizeof *order);
+    uint32_t *nodig = jhr_arena_alloc(s->a, (s->n + (size_t)1) * sizeof *nodig);
+    uint32_t *cellen = jhr_arena_alloc(s->a, (s->n + (size_t)1) * sizeof *cellen);
+    struct jhr_ask t = {dims, s->n, s->decision, NULL, (uint32_t)s->total};
+    uint32_t n = 0;
+    if (s->a->out_of_memory || dims == NULL || order == NULL || nodig == NULL || cellen == NULL)
         return false;
-    for (uint32_t k = s->n; k-- > 0;)
-        if (suffices(s, kept & ~(UINT64_C(1) << k), seen))
-            kept &= ~(UINT64_C(1) << k);
     for (uint32_t k = 0; k < s->n; k++)
-        if (kept >> k & 1)
-            nodig[out->nodig_n++] = s->facts[k].feit;
+        dims[k] = (struct jhr_ask_dim){s->all[k].n, can_be_asked(s, &s->all[k]), false};
+    if (!jhr_ask_reduce(s->a, &t) || !jhr_ask_order(s->a, &t, order, &n))
+        return false;
+    for (uint32_t k = 0; k < n; k++) {
+        const struct unknown *u = &s->all[order[k]];
+        if (u->kind == FACT)
+            nodig[out->nodig_n++] = u->index;
+        else
+            cellen[out->cellen_n++] = u->index;
+    }
     out->nodig = nodig;
+    out->cellen = cellen;
     return true;
 }
-
-/* ---- the whole ---- */
 
 /* Too much to try: every open fact that the decision may turn on. */
 static bool choose_roughly(struct search *s, struct jhr_completed *out)
 {
     const struct jhr_program *p = s->d->program;
-    bool *read = jhr_arena_alloc(s->a, p->feiten_n + 1);
-    uint32_t *nodig = jhr_arena_alloc(s->a, (p->feiten_n + 1) * sizeof *nodig);
+    bool *read = jhr_arena_alloc(s->a, p->feiten_n + (size_t)1);
+    uint32_t *nodig = jhr_arena_alloc(s->a, (p->feiten_n + (size_t)1) * sizeof *nodig);
     if (!read || !nodig)
         return false;
-    mark_relevant(s, read);
+    mark_facts(s, read);
     for (uint32_t i = 0; i < p->feiten_n; i++)
         if (read[i] && !s->c->feiten[i].known)
             nodig[out->nodig_n++] = i;
     out->nodig = nodig;
     return true;
 }
+
+/* ---- the whole ---- */
 
 bool jhr_complete_helps(const struct jhr_decider *d)
 {
@@ -322,43 +383,51 @@ bool jhr_complete_helps(const struct jhr_decider *d)
     return d->besluit.besluit == JHR_ONBEPAALD;
 }
 
+/* What every completion gives, else onbepaald. */
+static uint8_t common(const struct search *s)
+{
+    uint8_t besluit = JHR_TRY_EXCLUDED;
+    for (uint32_t i = 0; i < s->total; i++) {
+        if (s->decision[i] == JHR_TRY_EXCLUDED)
+            continue;
+        if (besluit == JHR_TRY_EXCLUDED)
+            besluit = s->decision[i];
+        else if (besluit != s->decision[i])
+            return JHR_ONBEPAALD;
+    }
+    return besluit;
+}
+
 bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
                   struct jhr_completed *out)
 {
     struct search *s = JHR_NEW(a, struct search);
     *out = (struct jhr_completed){.besluit = d->besluit.besluit, .uitputtend = true};
-    s->a = a;
-    s->d = d;
-    s->c = c;
-    s->met = jhr_arena_alloc(a, d->besluit.regels_n + 1);
-    s->regels = jhr_arena_alloc(a, (d->besluit.regels_n + 1) * sizeof *s->regels);
-    if (a->out_of_memory || !s->met || !s->regels)
+    out->cellen_open = advises(d);
+    if (a->out_of_memory)
         return false;
+    *s = (struct search){.a = a, .d = d, .c = c, .t = jhr_tries_of(d)};
+    s->regels = jhr_arena_alloc(a, (d->besluit.regels_n + (size_t)1) * sizeof *s->regels);
+    if (a->out_of_memory || s->t == NULL || s->regels == NULL)
+        return false;
+    jhr_tries_begin(s->t, d);
     memcpy(s->regels, d->besluit.regels, d->besluit.regels_n * sizeof *s->regels);
     out->regels = s->regels;
-    if (!find_open(s)) { /* even what is decided may yet turn out to be strijdig */
+    if (!find_unknowns(s)) { /* even what is decided may yet turn out to be strijdig */
         out->uitputtend = false;
+        out->cellen_open = true;
         out->besluit = JHR_ONBEPAALD;
         return !a->out_of_memory && choose_roughly(s, out);
     }
     s->decision = jhr_arena_alloc(a, (size_t)s->total);
-    if (!s->decision)
+    if (s->decision == NULL || !open_cells(s))
         return false;
     out->completions = try_all(s);
-    jhr_decide_row(d, c); /* the besluit of the three-valued pass again */
     if (out->completions == 0) {
         out->besluit = JHR_STRIJDIG;
         return true;
     }
     combine_rules(s);
-    out->besluit = EXCLUDED;
-    for (uint32_t i = 0; i < s->total; i++) {
-        if (s->decision[i] == EXCLUDED)
-            continue;
-        if (out->besluit == EXCLUDED)
-            out->besluit = s->decision[i];
-        else if (out->besluit != s->decision[i])
-            out->besluit = JHR_ONBEPAALD;
-    }
+    out->besluit = common(s);
     return out->besluit != JHR_ONBEPAALD || choose(s, out);
 }

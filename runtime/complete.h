@@ -1,9 +1,12 @@
 /*
- * Completions: what a decision would be for every way in which the unknown facts can turn out. A
- * fact's values are taken one per class that the program can tell apart; completions that break an
- * `altijd` do not count (taal.md section 3).
- *
- * What is unknown beside facts (running indications, contracts, an end, a volume, a `?` cell) stays
+ * Completions: what a decision would be for every way in which the unknowns can turn out; those
+ * that break an `altijd` do not count (taal.md section 3). Values are taken one per class that the
+ * program can tell apart. Unknown are
+ *   - facts that are not given;
+ *   - `gecontracteerd` and `doorlopend gecontracteerd` while contracts are not said, and the room
+ * in a budget or capaciteit while that is not known: each a yes or no of its own;
+ *   - each `?` cell of a matrix that a running indication meets: an oordeel of its own.
+ * What else can be unknown (running indications that are not said, an end, a volume, a cost) stays
  * unknown in every completion: the answer is then sound, and perhaps onbepaald where more thought
  * would settle it.
  */
@@ -12,19 +15,26 @@
 
 #include "runtime/decide.h"
 
-/* More completions than this are not tried: a second of work on a slow machine, and no toegang
- * waits longer. Then `uitputtend` is false and the answer stays that of the three-valued pass. */
-#define JHR_MAX_COMPLETIONS (1u << 16)
-#define JHR_MAX_OPEN_FACTS                                                                         \
-    64u /* a mask of facts is 64 bits; 17 open yes/no facts pass the limit above */
+/* More completions than this are not tried: some 50 ms of work, and a byte each. Then `uitputtend`
+ * is false and the answer stays that of the three-valued pass. */
+#define JHR_MAX_COMPLETIONS (1u << 20)
+#define JHR_MAX_UNKNOWNS    64u /* 21 open yes/no facts pass the limit above */
+/* Tables of completions larger than this are not put in order of what decides most. */
+#define JHR_MAX_ORDERED (1u << 14)
 
 struct jhr_completed {
     uint8_t besluit; /* enum jhr_besluit_soort */
     bool uitputtend; /* every completion was tried */
     uint32_t completions;
     const struct jhr_regel_uitkomst *regels; /* per rule, over all completions: taal.md section 3 */
-    const uint32_t *nodig; /* the facts to ask: a minimal set, in the order of the file */
+    /* The facts to ask: a minimal set, found by dropping facts in reverse order of the file; first
+     * the one whose answer is most likely to settle the decision, ties in the order of the file.
+     * Among them are those that cannot be obtained, when the decision turns on them. */
+    const uint32_t *nodig;
     uint32_t nodig_n;
+    const uint32_t *cellen; /* the `?` cells (indices in cellen of the program) that it turns on */
+    uint32_t cellen_n;
+    bool cellen_open; /* cells were not tried: each that is met stays open */
 };
 
 /* Can completions say more than the three-valued pass that d holds? They can when it says

@@ -1,5 +1,6 @@
 #include "runtime/decide.h"
 
+#include "runtime/decide_parts.h"
 #include "runtime/rekening.h"
 
 static uint8_t and3(uint8_t a, uint8_t b)
@@ -37,23 +38,6 @@ void jhr_decider_free(struct jhr_decider *d)
     *d = (struct jhr_decider){0};
 }
 
-/* The day on which the rule is read: that of the decision, or of the proposed start. */
-static int64_t reading_day(const struct jhr_decider *d, const struct jhr_p_regel *r)
-{
-    return d->row.x[r->peilt_startdatum ? JHR_X_START : JHR_X_PEILDATUM];
-}
-
-static bool in_force(const struct jhr_decider *d, const struct jhr_p_regel *r)
-{
-    int64_t day = reading_day(d, r);
-    return r->stand != JHR_P_VERVALLEN && r->from <= day && day < r->to;
-}
-
-static bool asked_for(const struct jhr_p_regel *r, const struct jhr_case *c)
-{
-    return r->stand == JHR_P_VASTGESTELD || (r->stand == JHR_P_VOORGESTELD && c->voorgesteld);
-}
-
 /*
  * Which rules apply: in force, `voor` holds, and no rule that replaces it applies. `vervangt` has
  * no cycle (the verifier's rule), so passes in which each rule settles after its replacers end;
@@ -64,7 +48,7 @@ static void find_applying(struct jhr_decider *d, const struct jhr_case *c)
     const struct jhr_program *p = d->program;
     uint32_t n = p->meta[0].regels;
     for (uint32_t i = 0; i < n; i++)
-        d->applies[i] = in_force(d, &p->regels[i]) ? d->scalar.voor[i] : JHR_NO;
+        d->applies[i] = jhr_in_force(d, &p->regels[i]) ? d->scalar.voor[i] : JHR_NO;
     if (p->vervangen_n == 0)
         return;
     for (bool changed = true; changed;) {
@@ -73,36 +57,18 @@ static void find_applying(struct jhr_decider *d, const struct jhr_case *c)
             d->replaced[i] = JHR_NO;
         for (uint32_t i = 0; i < n; i++) {
             const struct jhr_p_regel *r = &p->regels[i];
-            for (uint32_t k = 0; k < r->vervangt_n && asked_for(r, c); k++) {
+            for (uint32_t k = 0; k < r->vervangt_n && jhr_asked_for(r, c); k++) {
                 uint8_t *by = &d->replaced[p->vervangen[r->vervangt + k].regel];
                 *by = or3(*by, d->applies[i]);
             }
         }
         for (uint32_t i = 0; i < n; i++) {
-            uint8_t own = in_force(d, &p->regels[i]) ? d->scalar.voor[i] : JHR_NO;
+            uint8_t own = jhr_in_force(d, &p->regels[i]) ? d->scalar.voor[i] : JHR_NO;
             uint8_t now = and3(own, (uint8_t)(JHR_YES - d->replaced[i]));
             changed |= now != d->applies[i];
             d->applies[i] = now;
         }
     }
-}
-
-static bool reports(const struct jhr_decider *d, const struct jhr_p_regel *r)
-{
-    const struct jhr_p_kracht *k = d->program->krachten;
-    int64_t day = reading_day(d, r);
-    bool signaal = false;
-    for (uint32_t i = r->kracht; i < r->kracht + r->kracht_n && k[i].from <= day; i++)
-        signaal = k[i].signaal;
-    return signaal;
-}
-
-static bool deviates(const struct jhr_case *c, uint32_t rule)
-{
-    for (uint32_t i = 0; i < c->afwijkingen_n; i++)
-        if (c->afwijkingen[i].regel == rule)
-            return true;
-    return false;
 }
 
 /* The outcome of one rule, taal.md section 3. A signaal or voorwaarde is `voldaan` when it surely
@@ -113,7 +79,7 @@ static enum jhr_uitkomst outcome(const struct jhr_decider *d, const struct jhr_c
     uint8_t applies = d->applies[i];
     uint8_t holds = or3(d->scalar.test[i], d->scalar.tenzij[i]);
 
-    if (r->kind == JHR_P_SIGNAAL || r->kind == JHR_P_VOORWAARDE) {
+    if (jhr_only_speaks(r)) {
         if (r->heeft & 2)
             applies = and3(applies, (uint8_t)(JHR_YES - holds));
         else
@@ -126,7 +92,7 @@ static enum jhr_uitkomst outcome(const struct jhr_decider *d, const struct jhr_c
         return JHR_NIET_VAN_TOEPASSING;
     if (holds == JHR_YES)
         return JHR_VOLDAAN;
-    if (deviates(c, i))
+    if (jhr_deviates(c, i))
         return JHR_VOLDAAN_MET_AFWIJKING;
     return applies == JHR_YES && holds == JHR_NO ? JHR_NIET_VOLDAAN : JHR_ONBEKEND;
 }
@@ -135,13 +101,13 @@ static enum jhr_rol role(const struct jhr_decider *d, const struct jhr_case *c, 
                          bool advising)
 {
     const struct jhr_p_regel *r = &d->program->regels[i];
-    if (!asked_for(r, c))
+    if (!jhr_asked_for(r, c))
         return JHR_ROL_GEEN;
     if (r->kind == JHR_P_ALTIJD)
         return JHR_ROL_BESLIST;
-    if (r->kind == JHR_P_SIGNAAL || r->kind == JHR_P_VOORWAARDE || advising)
+    if (jhr_only_speaks(r) || advising)
         return JHR_ROL_SIGNAAL;
-    return reports(d, r) ? JHR_ROL_SIGNAAL : JHR_ROL_BESLIST;
+    return jhr_reports(d, r) ? JHR_ROL_SIGNAAL : JHR_ROL_BESLIST;
 }
 
 struct tally { /* of the rules that decide */
@@ -194,7 +160,7 @@ const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr
     for (uint32_t i = 0; i < m->regels; i++) {
         struct jhr_regel_uitkomst *u = &b->regels[i];
         *u = (struct jhr_regel_uitkomst){JHR_NIET_IN_WERKING, JHR_ROL_GEEN, false};
-        if (!in_force(d, &p->regels[i]))
+        if (!jhr_in_force(d, &p->regels[i]))
             continue;
         u->uitkomst = (uint8_t)outcome(d, c, i);
         u->rol = (uint8_t)role(d, c, i, advice == JHR_YES);

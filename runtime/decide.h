@@ -20,6 +20,7 @@ struct jhr_decider {
     struct jhr_item *items;      /* 2 * JHR_MAX_LOPEND */
     uint8_t *applies, *replaced; /* by rule */
     struct jhr_reads reads;
+    struct jhr_tries *tries; /* of completions; NULL until the first (runtime/tries.h) */
     struct jhr_besluit besluit;
 };
 bool jhr_decider_init(struct jhr_decider *d, const struct jhr_program *p);
