@@ -70,7 +70,7 @@ talk 'terug\n'
 ok "back at the first question" complains 'dit is de eerste vraag'
 talk '?\n' --lang en
 ok "help in English" complains 'this cannot be found out'
-ok "the kind of answer in English" complains 'the name or code of a gemeente'
+ok "the kind of answer in English" complains 'a whole number, 0 to 23 jaar'
 talk '\n'
 ok "an empty line is asked again" complains 'geef een antwoord'
 talk 'ab\000c\n'
