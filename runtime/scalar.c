@@ -256,7 +256,7 @@ static inline uint32_t see(struct jhr_watch *watch, const struct jhr_program *p,
 #define SEE(value) see(watch, p, pc - 1, (value))
 
 static inline void see_sum(struct jhr_watch *watch, const struct jhr_program *p,
-                           const struct jhr_p_code *at, struct number sum)
+                           const struct jhr_p_code *at, struct jhr_number sum)
 {
     if (watch == NULL || watch->sums == NULL)
         return;
