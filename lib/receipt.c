@@ -181,7 +181,8 @@ jhr_status jhr_receipt_write(jhr_ctx *ctx, jhr_session *session, const char *rul
         root = assemble(session, rules, json, n, &text, besluit);
         json_object_set_new(root, "minimaal", least);
         json_object_set_new(root, "lopend_weggelaten", json_integer(left_out));
-        json_object_set_new(root, "controle", jhr_receipt_seal(root));
+        if (json_object_set_new(root, "controle", jhr_receipt_seal(root)) != 0)
+            status = JHR_NOMEM;
         jhr_json_dump(&bytes, root, JSON_INDENT(2));
         jhr_buf_char(&bytes, '\n');
     }
