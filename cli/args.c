@@ -23,6 +23,20 @@ static const char *const formats_of[CMD_COUNT] = {
 #include "cli/options.def"
 };
 
+bool cli_read_engine(const char *name, jhr_engine *out)
+{
+    static const char *const names[] = {[JHR_ENGINE_SCALAR] = "scalar",
+                                        [JHR_ENGINE_REFERENCE] = "reference",
+                                        [JHR_ENGINE_BLOCK] = "block"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *out = (jhr_engine)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool cli_has(const struct cli *c, enum cli_option o)
 {
     return c->value[o] != NULL;

@@ -47,6 +47,8 @@ struct cli {
 
 /* args.c: EXIT_DONE, or EXIT_USAGE after saying why. */
 int cli_parse(struct cli *c, int argc, char **argv);
+/* False: no name of an evaluator. */
+bool cli_read_engine(const char *name, jhr_engine *out);
 bool cli_has(const struct cli *c, enum cli_option o);
 /* A sentence on stderr with the word "fout" (error) before it. Returns the exit code given. */
 int cli_fail(const struct cli *c, int code, const char *nl, const char *en, const char *argument);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LINES = 512 }; /* of NDJSON that are evaluated together */
+
 static int exit_of_outcome(jhr_outcome outcome)
 {
     switch (outcome) {
@@ -33,6 +35,7 @@ struct decider {
     jhr_session *session;
     const struct ledger_calls *calls;
     jhr_ledger *ledger; /* NULL: none */
+    bool together;      /* many lines at once */
 };
 
 static jhr_status decide_document(const struct cli *c, const struct decider *d, const char *path,
@@ -41,14 +44,6 @@ static jhr_status decide_document(const struct cli *c, const struct decider *d, 
     if (d->ledger)
         return d->calls->decide(c->ctx, d->ledger, d->session, path, 0, json, n, out, outcome);
     return jhr_decide_json(c->ctx, d->session, path, json, n, out, outcome);
-}
-
-static jhr_status decide_line(const struct cli *c, const struct decider *d, const char *path,
-                              size_t number, const char *json, size_t n, jhr_writer out)
-{
-    if (d->ledger)
-        return d->calls->decide(c->ctx, d->ledger, d->session, path, number, json, n, out, NULL);
-    return jhr_decide_line(c->ctx, d->session, path, number, json, n, out);
 }
 
 /* The receipt of a decision that was reached; nothing without --receipt. */
@@ -104,34 +99,64 @@ static int eval_document(struct cli *c, const struct decider *d, const char *pat
     return code;
 }
 
+/* Lines that are decided together. */
+struct lines {
+    jhr_line v[LINES];
+    char *text[LINES]; /* of getline, kept from batch to batch */
+    size_t cap[LINES], n, number;
+};
+
+/* The next lines, at most so many. False: the input ended or failed. */
+static bool read_lines(struct lines *l, FILE *in, size_t most)
+{
+    ssize_t got = 0;
+    l->n = 0;
+    while (l->n < most && (got = getline(&l->text[l->n], &l->cap[l->n], in)) >= 0) {
+        const char *line = l->text[l->n];
+        size_t n = (size_t)got;
+        while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+            n--;
+        l->number++;
+        if (strspn(line, " \t") < n) /* an empty line is no document */
+            l->v[l->n++] = (jhr_line){line, n, l->number};
+    }
+    return got >= 0;
+}
+
+static jhr_status decide_lines(const struct cli *c, const struct decider *d, const char *path,
+                               const struct lines *l, jhr_writer out)
+{
+    if (!d->ledger)
+        return jhr_decide_lines(c->ctx, d->session, path, l->v, l->n, out);
+    return l->n == 0 ? JHR_OK
+                     : d->calls->decide(c->ctx, d->ledger, d->session, path, l->v->line, l->v->json,
+                                        l->v->n, out, NULL);
+}
+
 /* One document a line; a bad one is replaced by its own line, and the exit code tells at the end.
  */
 static int eval_stream(struct cli *c, const struct decider *d, const char *path)
 {
     FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    struct lines *l = calloc(1, sizeof *l);
+    size_t most = d->together ? LINES : 1; /* one: an answer as soon as it can be */
     struct output out;
-    char *line = NULL;
-    size_t cap = 0, number = 0;
-    ssize_t got;
     jhr_status status = JHR_OK, worst = JHR_OK;
     int code;
 
-    if (!in)
-        return cli_fail(c, EXIT_INPUT, "dit bestand is niet te lezen", "cannot read this file",
-                        path);
+    if (!in || !l) {
+        free(l);
+        if (in && in != stdin)
+            fclose(in);
+        return in ? cli_exit_of(c, JHR_NOMEM)
+                  : cli_fail(c, EXIT_INPUT, "dit bestand is niet te lezen", "cannot read this file",
+                             path);
+    }
     code = output_open(&out, c);
-    while (code == EXIT_DONE && (got = getline(&line, &cap, in)) >= 0) {
-        size_t n = (size_t)got;
-        while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
-            n--;
-        number++;
-        if (strspn(line, " \t") >= n) /* an empty line is no document */
-            continue;
-        status = decide_line(c, d, path, number, line, n, output_writer(&out));
-        if (status != JHR_OK)
-            worst = status;
-        if (status != JHR_OK && status != JHR_INPUT)
-            break;
+    for (bool more = code == EXIT_DONE; more && (status == JHR_OK || status == JHR_INPUT);) {
+        more = read_lines(l, in, most);
+        status = decide_lines(c, d, path, l, output_writer(&out));
+        worst = status == JHR_OK ? worst : status;
     }
     if (code == EXIT_DONE) {
         if (ferror(in))
@@ -141,7 +166,9 @@ static int eval_stream(struct cli *c, const struct decider *d, const char *path)
             code = cli_exit_of(c, worst);
         code = output_close(&out, c, code == EXIT_DONE || worst == JHR_INPUT, code);
     }
-    free(line);
+    for (size_t i = 0; i < LINES; i++)
+        free(l->text[i]);
+    free(l);
     if (in != stdin)
         fclose(in);
     return code;
@@ -180,14 +207,13 @@ static int read_options(struct cli *c, jhr_eval_options *o)
     if (o->voorgesteld && strcmp(c->value[OPT_STAND], "voorgesteld") != 0)
         return cli_fail(c, EXIT_USAGE, "--stand kan alleen voorgesteld zijn",
                         "--stand can only be voorgesteld", c->value[OPT_STAND]);
-    o->engine = strcmp(engine, "reference") == 0 ? JHR_ENGINE_REFERENCE : JHR_ENGINE_SCALAR;
-    if (strcmp(engine, "reference") != 0 && strcmp(engine, "scalar") != 0)
-        return cli_fail(c, EXIT_USAGE, "--engine is scalar of reference",
-                        "--engine is scalar or reference", engine);
+    if (!cli_read_engine(engine, &o->engine))
+        return cli_fail(c, EXIT_USAGE, "--engine is scalar, block of reference",
+                        "--engine is scalar, block or reference", engine);
     return EXIT_DONE;
 }
 
-static int eval(struct cli *c, jhr_session *session)
+static int eval(struct cli *c, jhr_session *session, jhr_engine engine)
 {
     struct decider d = {.session = session};
     int code;
@@ -197,6 +223,7 @@ static int eval(struct cli *c, jhr_session *session)
         if (!d.ledger || !d.calls)
             return code;
     }
+    d.together = engine == JHR_ENGINE_BLOCK && !d.ledger;
     code =
         is_ndjson(c->args[0]) ? eval_stream(c, &d, c->args[0]) : eval_document(c, &d, c->args[0]);
     if (d.ledger)
@@ -225,7 +252,7 @@ int cmd_eval(struct cli *c)
     rules_announce(c, rules);
     status = jhr_session_new(&session, rules, &options);
     if (status == JHR_OK)
-        code = eval(c, session);
+        code = eval(c, session, options.engine);
     else if (status == JHR_INPUT)
         code = cli_fail(c, EXIT_USAGE, "--at is geen datum als 2027-03-01",
                         "--at is no date such as 2027-03-01", c->value[OPT_AT]);

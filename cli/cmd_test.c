@@ -41,11 +41,9 @@ int cmd_test(struct cli *c)
         read_bar(c, OPT_MIN_SCORE, "--min-score is een getal van 0 tot en met 100",
                  "--min-score is a number from 0 to 100", &score))
         return EXIT_USAGE;
-    if (c->value[OPT_ENGINE] && strcmp(c->value[OPT_ENGINE], "reference") == 0)
-        options.engine = JHR_ENGINE_REFERENCE;
-    else if (c->value[OPT_ENGINE] && strcmp(c->value[OPT_ENGINE], "scalar") != 0)
-        return cli_fail(c, EXIT_USAGE, "--engine is scalar of reference",
-                        "--engine is scalar or reference", NULL);
+    if (c->value[OPT_ENGINE] && !cli_read_engine(c->value[OPT_ENGINE], &options.engine))
+        return cli_fail(c, EXIT_USAGE, "--engine is scalar, block of reference",
+                        "--engine is scalar, block or reference", NULL);
     options.coverage = cli_has(c, OPT_COVERAGE) || cli_has(c, OPT_MIN_COVERAGE);
     options.mutate = cli_has(c, OPT_MUTATE) || cli_has(c, OPT_MIN_SCORE);
     if (output_open(&out, c))

@@ -131,7 +131,8 @@ JHR_API JHR_NODISCARD jhr_status jhr_source_dump(jhr_ctx *ctx, const char *path,
 
 /* ---- decisions ---- */
 
-typedef enum { JHR_ENGINE_SCALAR, JHR_ENGINE_REFERENCE } jhr_engine;
+/* All give the same decision. BLOCK decides many lines at once; REFERENCE is slow and simple. */
+typedef enum { JHR_ENGINE_SCALAR, JHR_ENGINE_REFERENCE, JHR_ENGINE_BLOCK } jhr_engine;
 
 typedef struct jhr_eval_options {
     size_t size;           /* sizeof(jhr_eval_options): it may grow */
@@ -166,6 +167,15 @@ JHR_API JHR_NODISCARD jhr_status jhr_decide_json(jhr_ctx *ctx, jhr_session *sess
 JHR_API JHR_NODISCARD jhr_status jhr_decide_line(jhr_ctx *ctx, jhr_session *session,
                                                  const char *name, size_t line, const char *json,
                                                  size_t n, jhr_writer out);
+typedef struct jhr_line {
+    const char *json;
+    size_t n, line; /* bytes, and the number of the line */
+} jhr_line;
+/* jhr_decide_line for each of these, in order and with the same bytes; with JHR_ENGINE_BLOCK they
+ * are evaluated together, so give some hundreds. JHR_INPUT: a line of them was a fout. */
+JHR_API JHR_NODISCARD jhr_status jhr_decide_lines(jhr_ctx *ctx, jhr_session *session,
+                                                  const char *name, const jhr_line *lines, size_t n,
+                                                  jhr_writer out);
 
 /* ---- asking ---- */
 

@@ -58,6 +58,10 @@ void jhr_file_diag(jhr_ctx *ctx, enum jhr_file_trouble trouble, const char *path
 /* Says why a compiled file was refused. */
 void jhr_refusal_diag(jhr_ctx *ctx, const struct jhr_refusal *why, const char *path);
 
+/* The besluit after the three-valued pass that d holds: with completions, where those can say more.
+ * NULL: no memory. */
+const struct jhr_besluit *jhr_engine_complete(struct jhr_arena *a, struct jhr_decider *d,
+                                              const struct jhr_case *c);
 /* Decides with the engine that was asked for; the besluit lives in the arena or in the decider. */
 const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struct jhr_decider *d,
                                             jhr_engine engine, struct jhr_arena *a,
@@ -68,6 +72,9 @@ const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struc
 struct jhr_write_more;
 struct jhr_engine *jhr_session_read(jhr_ctx *ctx, jhr_session *s, const char *name,
                                     const char *json, size_t n, struct jhr_case *c);
+/* The same, and what was read before stays. */
+struct jhr_engine *jhr_session_read_next(jhr_ctx *ctx, jhr_session *s, const char *name,
+                                         const char *json, size_t n, struct jhr_case *c);
 void jhr_session_write(jhr_session *s, struct jhr_buf *b, struct jhr_engine *e,
                        const struct jhr_case *c, const struct jhr_besluit *besluit, bool compact,
                        const struct jhr_write_more *more);

@@ -82,14 +82,35 @@ static const struct jhr_besluit *complete(struct jhr_arena *a, struct jhr_decide
     return b;
 }
 
+const struct jhr_besluit *jhr_engine_complete(struct jhr_arena *a, struct jhr_decider *d,
+                                              const struct jhr_case *c)
+{
+    return jhr_complete_helps(d) ? complete(a, d, c) : &d->besluit;
+}
+
+static const struct jhr_besluit *decide_as_block(struct jhr_decider *d, const struct jhr_case *c)
+{
+    struct jhr_batch *batch = jhr_decider_batch(d);
+    if (!batch)
+        return NULL;
+    jhr_row_fill(d, c);
+    jhr_row_finish(d, c);
+    jhr_columns_put(&batch->columns, 0, &d->row);
+    jhr_block_run(&batch->block, &batch->columns, 1, NULL);
+    jhr_block_take(&batch->block, 0, &d->scalar);
+    return jhr_decide_evaluated(d, c);
+}
+
 const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struct jhr_decider *d,
                                             jhr_engine engine, struct jhr_arena *a,
                                             const struct jhr_case *c)
 {
     struct jhr_reference_result *r;
-    const struct jhr_besluit *b = jhr_decide(d, c); /* fills the row too */
+    if (engine == JHR_ENGINE_BLOCK)
+        return decide_as_block(d, c) ? jhr_engine_complete(a, d, c) : NULL;
+    jhr_decide(d, c); /* fills the row too */
     if (engine == JHR_ENGINE_SCALAR)
-        return jhr_complete_helps(d) ? complete(a, d, c) : b;
+        return jhr_engine_complete(a, d, c);
     r = JHR_NEW(a, struct jhr_reference_result);
     if (!r || !jhr_reference_decide(rules->model, c, JHR_MAX_REFERENCE, a, r))
         return NULL;
@@ -99,11 +120,17 @@ const struct jhr_besluit *jhr_engine_decide(const struct jhr_rules *rules, struc
 struct jhr_engine *jhr_session_read(jhr_ctx *ctx, jhr_session *s, const char *name,
                                     const char *json, size_t n, struct jhr_case *c)
 {
+    jhr_arena_reset(&s->arena);
+    return jhr_session_read_next(ctx, s, name, json, n, c);
+}
+
+struct jhr_engine *jhr_session_read_next(jhr_ctx *ctx, jhr_session *s, const char *name,
+                                         const char *json, size_t n, struct jhr_case *c)
+{
     struct jhr_read_options options = {s->peildatum, s->options.voorgesteld};
     struct jhr_str text = {json, n > UINT32_MAX ? UINT32_MAX : (uint32_t)n};
     uint32_t file;
     struct jhr_engine *e;
-    jhr_arena_reset(&s->arena);
     file = jhr_source_add(&ctx->ws->sources, jhr_str_of(name), text);
     e = jhr_pick(ctx, s, text, file);
     if (e &&

@@ -28,6 +28,9 @@ bool jhr_block_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr
  */
 void jhr_block_run(struct jhr_block *b, struct jhr_columns *c, uint32_t rows, const uint32_t *skip);
 
+/* What scalar would have left of that row. */
+void jhr_block_take(const struct jhr_block *b, uint32_t row, struct jhr_scalar *out);
+
 /* What to leave out when only these rules (pseudo-rules too), and the begrippen that they need, are
  * wanted. Rules can be run apart: no register passes from one to another (the verifier's rule
  * "register-rule"). `skip` holds code_n zeros; scratch: regels_n + slots_n bytes. */

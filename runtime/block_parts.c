@@ -54,3 +54,15 @@ void jhr_block_skips(const struct jhr_program *p, const bool *wanted, uint8_t *s
             skip[i] = end - i;
     }
 }
+
+void jhr_block_take(const struct jhr_block *b, uint32_t row, struct jhr_scalar *out)
+{
+    const struct jhr_program *p = b->program;
+    for (uint32_t i = 0; i < p->regels_n; i++) {
+        out->voor[i] = jhr_planes_at(&b->voor[i], row);
+        out->test[i] = jhr_planes_at(&b->test[i], row);
+        out->tenzij[i] = jhr_planes_at(&b->tenzij[i], row);
+    }
+    for (uint32_t i = 0; i < p->slots_n; i++)
+        out->slots[i] = jhr_planes_at(&b->slots[i], row);
+}

@@ -32,6 +32,17 @@ bool jhr_decider_init(struct jhr_decider *d, const struct jhr_program *p)
     return true;
 }
 
+struct jhr_batch *jhr_decider_batch(struct jhr_decider *d)
+{
+    if (d->batch == NULL) {
+        struct jhr_batch *b = JHR_NEW(&d->arena, struct jhr_batch);
+        if (!d->arena.out_of_memory && jhr_columns_init(&d->arena, d->program, &b->columns) &&
+            jhr_block_init(&d->arena, d->program, &b->block))
+            d->batch = b;
+    }
+    return d->batch;
+}
+
 void jhr_decider_free(struct jhr_decider *d)
 {
     jhr_arena_free(&d->arena);
@@ -144,7 +155,7 @@ static void warn(struct jhr_decider *d)
     }
 }
 
-const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr_case *c)
+const struct jhr_besluit *jhr_decide_evaluated(struct jhr_decider *d, const struct jhr_case *c)
 {
     const struct jhr_program *p = d->program;
     const struct jhr_p_meta *m = &p->meta[0];
@@ -152,8 +163,6 @@ const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr
     struct tally t = {0};
     uint8_t inside, advice;
 
-    jhr_rekening_fill(d, c); /* by gemeente, which a completion may have filled in */
-    jhr_scalar_run(p, &d->row, &d->scalar);
     find_applying(d, c);
     inside = m->voor == JHR_P_NONE ? JHR_YES : d->scalar.voor[m->voor];
     advice = m->adviserend == JHR_P_NONE ? JHR_NO : d->scalar.voor[m->adviserend];
@@ -182,6 +191,18 @@ const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr
     else
         b->besluit = t.open || t.open_advice ? JHR_ONBEPAALD : JHR_TOELAATBAAR;
     return b;
+}
+
+void jhr_row_finish(struct jhr_decider *d, const struct jhr_case *c)
+{
+    jhr_rekening_fill(d, c); /* by gemeente, which a completion may have filled in */
+}
+
+const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr_case *c)
+{
+    jhr_row_finish(d, c);
+    jhr_scalar_run(d->program, &d->row, &d->scalar);
+    return jhr_decide_evaluated(d, c);
 }
 
 const struct jhr_besluit *jhr_decide(struct jhr_decider *d, const struct jhr_case *c)

@@ -8,8 +8,8 @@
 #define JHR_RUNTIME_DECIDE_H
 
 #include "base/besluit.h"
+#include "runtime/block.h"
 #include "runtime/reads.h"
-#include "runtime/scalar.h"
 
 /* Scratch for decisions on one program: no allocation per case, once made. One thread. */
 struct jhr_decider {
@@ -17,6 +17,7 @@ struct jhr_decider {
     struct jhr_arena arena;
     struct jhr_row row;
     struct jhr_scalar scalar;
+    struct jhr_batch *batch;     /* NULL until jhr_decider_batch */
     struct jhr_item *items;      /* 2 * JHR_MAX_LOPEND */
     uint8_t *applies, *replaced; /* by rule */
     struct jhr_reads reads;
@@ -34,6 +35,16 @@ void jhr_row_fill(struct jhr_decider *d, const struct jhr_case *c);
 /* Decides what the row says, budgets and capaciteiten looked up in the case; the besluit is valid
  * until the next call. */
 const struct jhr_besluit *jhr_decide_row(struct jhr_decider *d, const struct jhr_case *c);
+/* In two steps, for rows that are evaluated together: what the columns still lack, and the besluit
+ * of d->row once d->scalar holds what an evaluator says of it. */
+void jhr_row_finish(struct jhr_decider *d, const struct jhr_case *c);
+const struct jhr_besluit *jhr_decide_evaluated(struct jhr_decider *d, const struct jhr_case *c);
+/* Rows for that, and what evaluates them; made at the first call. NULL: no memory. */
+struct jhr_batch {
+    struct jhr_columns columns;
+    struct jhr_block block;
+};
+struct jhr_batch *jhr_decider_batch(struct jhr_decider *d);
 /* Both. */
 const struct jhr_besluit *jhr_decide(struct jhr_decider *d, const struct jhr_case *c);
 

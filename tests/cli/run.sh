@@ -159,6 +159,18 @@ run eval -r "$T/nl.jhrc" -f json $V/niet-toelaatbaar-vaktherapie.json
 ok "compiled rules give the same bytes" cmp -s "$out" "$T/tekst.json"
 run eval -r $R -f json --engine reference $V/niet-toelaatbaar-vaktherapie.json
 ok "the reference engine gives the same besluit" says '"besluit": *"niet toelaatbaar"'
+for v in $V/*.json; do tr -d '\n' <"$v"; echo; done >"$T/alle.ndjson"
+echo '{"geen voorstel": 1}' >>"$T/alle.ndjson"
+for k in 1 2 3 4 5 6 7 8; do cat "$T/alle.ndjson"; done >"$T/veel.ndjson"
+run eval -r $R -o "$T/een.out" "$T/veel.ndjson"
+run eval -r $R --engine block -o "$T/blok.out" "$T/veel.ndjson"
+ok "a stream decided as a block: exit 3 for the bad lines" exits 3
+ok "a stream decided as a block: the same bytes, in order" cmp -s "$T/een.out" "$T/blok.out"
+ok "a stream decided as a block: all lines" test "$(wc -l <"$T/blok.out")" -gt 32
+run eval -r $R -f json --engine block $V/niet-toelaatbaar-vaktherapie.json
+ok "the block engine gives the same besluit" says '"besluit": *"niet toelaatbaar"'
+run test --engine block $R
+ok "test with the block engine" exits 0
 run eval -r "$T/nl.jhrc" --engine reference $V/toelaatbaar-p2.json
 ok "reference needs text: exit 2" exits 2
 run eval -r $R --exit-code $V/niet-toelaatbaar-vaktherapie.json
