@@ -149,6 +149,8 @@ struct jhr_ir {
     JHR_VEC(struct jhr_ir_bewijs) bewijzen; /* for the proofs alone: see jhr_lower_proofs */
     uint32_t besluit; /* a column that stands for `toelaatbaar`, or JHR_NONE */
     uint32_t xcols, bcols;
+    bool names_peildatum; /* a condition does */
+    bool dated[2];        /* a waarde that changes is read on the peildatum; on the startdatum */
     uint32_t voor, adviserend;                 /* pseudo-rules in regels, or JHR_NONE */
     uint32_t first_rekening;                   /* index in cols, JHR_RC_COUNT for each */
     uint32_t *rekening_signaal;                /* per rekening: a pseudo-rule, or JHR_NONE */

@@ -129,7 +129,7 @@ static bool product_zonder(const struct jhr_product *p, uint32_t table)
 
 /* ---- begrippen ---- */
 
-/* What an expression needs of the product; marks the begrippen in it as used. */
+/* What an expression needs of the product and the day; marks the begrippen in it as used. */
 static uint8_t needs_of(struct jhr_lowering *l, const struct jhr_node *n, bool mark)
 {
     uint8_t needs = 0;
@@ -141,6 +141,8 @@ static uint8_t needs_of(struct jhr_lowering *l, const struct jhr_node *n, bool m
         needs |= JHR_NEEDS_NORM;
     if (n->ref_kind == JHR_REF_BUILTIN && (n->ref == JHR_B_TARIEF || n->ref == JHR_B_KOSTEN))
         needs |= JHR_NEEDS_TARIEF;
+    if (n->ref_kind == JHR_REF_CONST && !jhr_waarde_is_fixed(&l->m->waarden[n->ref]))
+        needs |= JHR_NEEDS_DAY;
     for (const struct jhr_node *c = n->child; c != NULL; c = c->next)
         needs |= needs_of(l, c, mark);
     return needs;
@@ -225,21 +227,32 @@ static void begrippen(struct jhr_lowering *l)
 
 /* ---- stapelingen ---- */
 
-/* The slot of a `mits`: that of its begrip, or one of its own for a fact. */
+/* The slot of a `mits`: that of its begrip, or one of its own for a fact, or for a stapeling that
+ * is read on another day than the regeling. */
 static uint32_t mits_slot(struct jhr_lowering *l, const struct jhr_node *expr, struct jhr_map *made)
 {
-    if (expr->ref_kind == JHR_REF_BEGRIP && l->slot_of[expr->ref] != JHR_NONE)
+    bool own = l->peil != l->peil_regeling && (needs_of(l, expr, false) & JHR_NEEDS_DAY) != 0;
+    if (!own && expr->ref_kind == JHR_REF_BEGRIP && l->slot_of[expr->ref] != JHR_NONE)
         return l->slot_of[expr->ref];
     struct jhr_str text = jhr_source_text(l->m->sources, expr->span);
-    const void *found = jhr_map_get(made, text);
+    const void *found = own ? NULL : jhr_map_get(made, text);
     if (found != NULL)
         return (uint32_t)((uintptr_t)found - 1);
     uint32_t node = jhr_lower_cond(l, expr);
     uint32_t slot = add_slot(
         l,
         (struct jhr_ir_slot){.name = text, .node = node, .begrip = JHR_NONE, .span = expr->span});
-    jhr_map_put(l->a, made, text, (void *)(uintptr_t)((uintptr_t)slot + 1));
+    if (!own)
+        jhr_map_put(l->a, made, text, (void *)(uintptr_t)((uintptr_t)slot + 1));
     return slot;
+}
+
+/* What is lowered next is of this rule; NULL: of the regeling itself. */
+static void read_for(struct jhr_lowering *l, const struct jhr_regel *r)
+{
+    l->peil = r == NULL             ? l->peil_regeling
+              : r->peilt_startdatum ? (uint32_t)JHR_X_START
+                                    : (uint32_t)JHR_X_PEILDATUM;
 }
 
 static void stapelingen(struct jhr_lowering *l)
@@ -252,9 +265,11 @@ static void stapelingen(struct jhr_lowering *l)
         const struct jhr_stapeling *s = &m->stapelingen[i];
         uint32_t *row = jhr_arena_alloc(l->a, (s->cellen_n + (size_t)1) * sizeof(*row));
         rows[i] = row;
+        read_for(l, &m->regels[s->regel]);
         for (uint32_t c = 0; c < s->cellen_n && row != NULL; c++)
             row[c] = s->cellen[c].expr != NULL ? mits_slot(l, s->cellen[c].expr, &made) : JHR_NONE;
     }
+    read_for(l, NULL);
 }
 
 /* ---- rules ---- */
@@ -383,6 +398,7 @@ static void regel(struct jhr_lowering *l, uint32_t index)
     const struct jhr_regel *r = &l->m->regels[index];
     struct jhr_span span = regel_span(l, r);
     struct jhr_ir_regel out = {.regel = index, .stand = r->stand, .span = span};
+    read_for(l, r);
     out.from = jhr_day_of_ymd(r->period.from);
     out.to = jhr_day_of_ymd(r->period.to);
     out.voor = unless_trivial(l->ir, voor_of(l, r, span), JHR_YES);
@@ -391,6 +407,7 @@ static void regel(struct jhr_lowering *l, uint32_t index)
         l->ir,
         conditions(l, (const struct jhr_node *const *)r->tenzij, r->tenzij_n, JHR_IR_OR, span),
         JHR_NO);
+    read_for(l, NULL);
     struct jhr_ir_regel *added = jhr_vec_add(l->a, &l->ir->regels);
     if (added != NULL)
         *added = out;
@@ -435,7 +452,9 @@ static void warnings(struct jhr_lowering *l)
         if (!m->rekeningen[i].waarschuwt)
             continue;
         uint32_t used = rekening_truth(l, i, JHR_RC_WAARSCHUWING, span);
+        read_for(l, r);
         uint32_t takes = jhr_ir_not(l->ir, has_place(l, r, span));
+        read_for(l, NULL);
         signaal[i] = pseudo(l, jhr_ir_both(l->ir, JHR_IR_AND, used, takes, span), span);
     }
 }
@@ -446,6 +465,8 @@ static bool prepare(struct jhr_lowering *l)
 {
     size_t n = l->m->begrippen_n + (size_t)1;
     l->ir = jhr_ir_new(l->a, l->m);
+    l->peil_regeling = l->m->peilt_startdatum ? JHR_X_START : JHR_X_PEILDATUM;
+    read_for(l, NULL);
     l->forms = jhr_arena_alloc(l->a, n * sizeof(*l->forms));
     l->slot_of = jhr_arena_alloc(l->a, n * sizeof(*l->slot_of));
     l->begrip_needs = jhr_arena_alloc(l->a, n);

@@ -308,7 +308,10 @@ static uint32_t name(struct jhr_lowering *l, const struct jhr_node *n)
     uint32_t xcols = l->ir->xcols;
     if (n->ref_kind == JHR_REF_FEIT)
         return truth_column(l, l->ir->feit_col[n->ref], n->span);
-    if (n->ref_kind == JHR_REF_BEGRIP && l->as_item) /* its slot is about the proposal */
+    bool other_day = n->ref_kind == JHR_REF_BEGRIP && l->peil != l->peil_regeling &&
+                     (l->begrip_needs[n->ref] & JHR_NEEDS_DAY) != 0;
+    if (other_day ||
+        (n->ref_kind == JHR_REF_BEGRIP && l->as_item)) /* its slot is of the proposal */
         return jhr_lower_cond(l, l->m->begrippen[n->ref].expr);
     if (n->ref_kind == JHR_REF_BEGRIP && l->slot_of[n->ref] != JHR_NONE)
         return jhr_ir_slot(l->ir, l->slot_of[n->ref], n->span);

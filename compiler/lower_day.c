@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-/* ---- waarden that differ by day: one comparison per stretch of days ---- */
+/* ---- waarden that differ by day: one comparison per stretch of the days on which the rule is read
+ * ---- */
 
 static const struct jhr_step *step_on(const struct jhr_waarde_const *w, int32_t ymd)
 {
@@ -124,6 +125,7 @@ static uint32_t lower_by_day(struct jhr_lowering *l, const struct jhr_form *f, e
                              const int32_t *days, uint32_t n, struct jhr_span span)
 {
     uint32_t mark = jhr_ir_mark(l->ir);
+    l->ir->dated[l->peil == JHR_X_START] = true;
     uint32_t piece = stretch_lower(l, f, op, days[0], span), from = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t next = i + 1 < n ? stretch_lower(l, f, op, days[i + 1], span) : 0;
@@ -131,7 +133,7 @@ static uint32_t lower_by_day(struct jhr_lowering *l, const struct jhr_form *f, e
             continue;
         int32_t lo = jhr_day_of_ymd(days[from]);
         int32_t hi = i + 1 < n ? jhr_day_of_ymd(days[i + 1]) - 1 : JHR_DAY_LAST;
-        uint32_t when = jhr_lower_range(l, JHR_X_START, lo, hi, span);
+        uint32_t when = jhr_lower_range(l, l->peil, lo, hi, span);
         jhr_ir_push(l->ir, jhr_ir_both(l->ir, JHR_IR_AND, when, piece, span));
         piece = next;
         from = i + 1;

@@ -322,13 +322,17 @@ static void form_of_feit(struct jhr_lowering *l, const struct jhr_node *n, struc
         jhr_form_scale(l, f, base_units(feit->unit), 1);
 }
 
+bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w)
+{
+    return w->n == 1 && w->steps[0].known && w->steps[0].period.from == 0 &&
+           w->steps[0].period.to == JHR_YMD_NEVER;
+}
+
 static void form_of_const(struct jhr_lowering *l, const struct jhr_node *n, struct jhr_form *f)
 {
     const struct jhr_waarde_const *w = &l->m->waarden[n->ref];
     form_init(f, jhr_waarde_class(w), w->unit);
-    bool always = w->n == 1 && w->steps[0].known && w->steps[0].period.from == 0 &&
-                  w->steps[0].period.to == JHR_YMD_NEVER;
-    if (!always) {
+    if (!jhr_waarde_is_fixed(w)) {
         jhr_form_put(l, f, term_of(JHR_FT_CONST, n->ref, 1));
         return;
     }
@@ -348,6 +352,7 @@ static void form_of_builtin(struct jhr_lowering *l, const struct jhr_node *n, bo
         column(l, f, item ? JHR_X_ITEM_EIND : JHR_X_EIND);
         return;
     case JHR_B_PEILDATUM:
+        l->ir->names_peildatum = true;
         column(l, f, JHR_X_PEILDATUM);
         return;
     case JHR_B_DUUR:

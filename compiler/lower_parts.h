@@ -68,6 +68,9 @@ struct jhr_lowering {
     const struct jhr_form **forms; /* per begrip: of the used ones with a number */
     uint32_t *slot_of;             /* per begrip: its slot, or JHR_NONE */
     uint8_t *begrip_needs;         /* per begrip: bits JHR_NEEDS_* */
+    uint32_t peil;                 /* the column with the day of which waarden are read: that of
+                                    * the rule at hand */
+    uint32_t peil_regeling;        /* where no rule says otherwise; slots are read on it */
     bool *begrip_used;
     uint32_t set_zonder[2];     /* by JHR_TABLE_*: index of the set of products without, JHR_NONE */
     uint32_t set_norm_other[3]; /* by class MINUTE..STUK: products with a norm in another class */
@@ -78,7 +81,7 @@ struct jhr_lowering {
     bool as_item;   /* product, aanbieder and dates are those of the listed indication */
 };
 #define JHR_NOT_MADE (UINT32_MAX - 1) /* a set that no one asked for yet */
-enum { JHR_NEEDS_TARIEF = 1, JHR_NEEDS_NORM = 2 };
+enum { JHR_NEEDS_TARIEF = 1, JHR_NEEDS_NORM = 2, JHR_NEEDS_DAY = 4 };
 
 /* lower_cond.c */
 uint32_t jhr_lower_cond(struct jhr_lowering *l, const struct jhr_node *n);
@@ -100,6 +103,8 @@ enum jhr_unit_class jhr_class_of(uint32_t unit);
 void jhr_waarde_value(struct jhr_lowering *l, const struct jhr_waarde_const *w,
                       const struct jhr_step *step, int64_t *num, int64_t *den);
 enum jhr_unit_class jhr_waarde_class(const struct jhr_waarde_const *w);
+/* Known, and the same on every day. */
+bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w);
 /* a * b, or 0 and l->too_large. */
 int64_t jhr_times(struct jhr_lowering *l, int64_t a, int64_t b);
 int64_t jhr_plus(struct jhr_lowering *l, int64_t a, int64_t b);

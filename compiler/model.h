@@ -161,7 +161,7 @@ struct jhr_test { /* one `alleen als` or `nooit als` */
     const struct jhr_node *expr;
     bool nooit;
 };
-struct jhr_kracht { /* sorted by from; before the first one the rule binds */
+struct jhr_kracht { /* sorted by from; before the first one the rule is not in force */
     int32_t from;
     bool signaal;
 };

@@ -275,6 +275,8 @@ static void altijd(struct jhr_resolver *c, const struct jhr_node *node)
 static void within_regeling(struct jhr_resolver *c, struct jhr_regel *r)
 {
     struct jhr_period own = r->period;
+    if (r->kracht_n > 0 && r->kracht[0].from > own.from)
+        own.from = r->kracht[0].from; /* before that day it has no force */
     r->period = jhr_period_both(own, c->m->geldig);
     if (!jhr_period_empty(r->period))
         return;

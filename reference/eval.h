@@ -54,6 +54,7 @@ struct jhr_ref {
     const struct jhr_indicatie *ander; /* NULL outside a quantifier */
     bool per_week;                     /* inside a comparison with `… per week` */
     bool as_ander;                     /* product, aanbieder and dates are those of `ander` */
+    int32_t on;                        /* the day of which waarden are read: that of the rule */
 };
 
 /* ---- values ---- */

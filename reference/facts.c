@@ -329,7 +329,7 @@ bool jhr_ref_known_kosten(const struct jhr_ref *r, int64_t *cent)
 struct jhr_ref_val jhr_ref_const(struct jhr_ref *r, uint32_t index)
 {
     const struct jhr_waarde_const *w = &r->m->waarden[index];
-    const struct jhr_step *s = jhr_ref_step(w->steps, w->n, r->c->voorstel.van);
+    const struct jhr_step *s = jhr_ref_step(w->steps, w->n, r->on);
     bool known = s != NULL && s->known;
     int64_t v = known ? s->value : jhr_ref_ask(r, JHR_A_CONST, index, NULL);
     if (w->type == JHR_T_DATUM)

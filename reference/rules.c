@@ -5,8 +5,14 @@
 
 static int32_t peil(const struct jhr_ref *r, const struct jhr_regel *g)
 {
-    bool start = g->peilt_startdatum || r->m->peilt_startdatum;
+    bool start = g != NULL ? g->peilt_startdatum : r->m->peilt_startdatum;
     return start ? r->c->voorstel.van : r->c->peildatum;
+}
+
+/* What is evaluated next is of this rule; NULL: of the regeling itself. */
+static void read_for(struct jhr_ref *r, const struct jhr_regel *g)
+{
+    r->on = peil(r, g);
 }
 
 static bool in_force(const struct jhr_ref *r, const struct jhr_regel *g)
@@ -23,6 +29,7 @@ static bool asked_for(const struct jhr_ref *r, const struct jhr_regel *g)
 
 static bool all_voor(struct jhr_ref *r, const struct jhr_regel *g)
 {
+    read_for(r, g);
     for (uint32_t i = 0; i < g->voor_n; i++) {
         if (!jhr_ref_holds(r, g->voor[i]))
             return false;
@@ -165,6 +172,7 @@ static enum verdict dubbel(struct jhr_ref *r)
 
 static bool tests_hold(struct jhr_ref *r, const struct jhr_regel *g)
 {
+    read_for(r, g);
     for (uint32_t i = 0; i < g->tests_n; i++) {
         if (jhr_ref_holds(r, g->tests[i].expr) == g->tests[i].nooit)
             return false;
@@ -174,6 +182,7 @@ static bool tests_hold(struct jhr_ref *r, const struct jhr_regel *g)
 
 static bool excused(struct jhr_ref *r, const struct jhr_regel *g)
 {
+    read_for(r, g);
     for (uint32_t i = 0; i < g->tenzij_n; i++) {
         if (jhr_ref_holds(r, g->tenzij[i]))
             return true;
@@ -184,6 +193,7 @@ static bool excused(struct jhr_ref *r, const struct jhr_regel *g)
 static enum verdict judged(struct jhr_ref *r, const struct jhr_regel *g)
 {
     enum verdict v = MAY;
+    read_for(r, g);
     if (g->kind == JHR_R_STAPELING)
         v = stapeling(r, g->stapeling);
     if (g->kind == JHR_R_DUBBEL)
@@ -273,6 +283,7 @@ static bool run_altijd(struct jhr_ref *r, uint32_t regel, struct jhr_ref_outcome
 
 static bool within(struct jhr_ref *r)
 {
+    read_for(r, NULL);
     for (uint32_t i = 0; i < r->m->voor_n; i++) {
         if (!jhr_ref_holds(r, r->m->voor[i]))
             return false;
@@ -282,6 +293,7 @@ static bool within(struct jhr_ref *r)
 
 static bool advises(struct jhr_ref *r)
 {
+    read_for(r, NULL);
     for (uint32_t i = 0; i < r->m->adviserend_n; i++) {
         if (jhr_ref_holds(r, r->m->adviserend[i]))
             return true;

@@ -432,9 +432,9 @@ static void room_dims(struct jhr_space *s, const struct use *u)
 
 /* Some rule is read on the startdatum and another on the peildatum, or a condition names the
  * peildatum. */
-static bool tells_apart(const struct jhr_space *s, const struct use *u)
+static bool tells_apart(const struct jhr_space *s)
 {
-    bool on[2] = {false, false};
+    bool on[2] = {false, false}, named = false;
     for (uint32_t k = 0; k < s->sides_n; k++) {
         const struct jhr_model *m = s->side[k].model;
         for (uint32_t i = 0; i < m->regels_n; i++) {
@@ -443,8 +443,11 @@ static bool tells_apart(const struct jhr_space *s, const struct use *u)
                 r->period.from > m->geldig.from || r->period.to < m->geldig.to || r->kracht_n > 0;
             on[r->peilt_startdatum] |= dated && r->stand != JHR_S_VERVALLEN;
         }
+        on[0] |= s->side[k].ir->dated[0];
+        on[1] |= s->side[k].ir->dated[1];
+        named |= s->side[k].ir->names_peildatum;
     }
-    return used(u, s, JHR_X_PEILDATUM) || (on[0] && on[1]);
+    return named || (on[0] && on[1]);
 }
 
 /* The last day from which each length ends within the calendar. */
@@ -531,7 +534,7 @@ struct jhr_space *jhr_space_new(struct jhr_arena *a, const struct jhr_side *one,
     days(s);
     if (!prepare(s, &u))
         return NULL;
-    s->apart = tells_apart(s, &u);
+    s->apart = tells_apart(s);
     struct names l = {.name = product_name, .what = "product"};
     for (uint32_t k = 0; k < s->sides_n; k++)
         l.n[k] = s->side[k].model->producten_n;

@@ -104,7 +104,7 @@ static void common(struct gen *g, uint32_t regel)
     stand(g);
     geldig(g);
     if (maybe(g, 15))
-        word(g, "  peilt startdatum\n");
+        put(g, "  peilt %s\n", ONE_OF(g, "startdatum", "startdatum", "peildatum"));
     vervangt(g, regel);
 }
 

@@ -22,7 +22,9 @@ bool reach_claims(struct jhr_arena *a, struct jhr_sources *sources, struct jhr_m
                   struct reach_claims *out)
 {
     struct jhr_diags ds = {.arena = a, .sources = sources};
-    *out = (struct reach_claims){.of_rule = jhr_arena_alloc(a, m->regels_n + (size_t)1)};
+    struct jhr_period always = {.from = 0, .to = JHR_YMD_NEVER};
+    *out = (struct reach_claims){.start = m->peilt_startdatum ? m->geldig : always,
+                                 .of_rule = jhr_arena_alloc(a, m->regels_n + (size_t)1)};
     if (out->of_rule == NULL || !jhr_compile_check(a, &ds, m))
         return false;
     for (uint32_t i = 0; i < ds.list.n; i++) {
@@ -50,6 +52,8 @@ uint32_t reach_broken(const struct jhr_model *m, const struct reach_claims *clai
 {
     if (b->besluit == JHR_STRIJDIG || b->besluit == JHR_BUITEN_REGELING)
         return JHR_NONE; /* they are about what can be, and what is decided here */
+    if (c->voorstel.van < claims->start.from || c->voorstel.van >= claims->start.to)
+        return JHR_NONE; /* read on a day on which no rule is in force */
     for (uint32_t i = 0; i < b->regels_n; i++) {
         uint8_t u = b->regels[i].uitkomst, claim = claims->of_rule[i];
         bool speaks = u != JHR_NIET_IN_WERKING && u != JHR_NIET_VAN_TOEPASSING;

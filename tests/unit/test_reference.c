@@ -31,15 +31,15 @@ static const struct row rules[] = {
      "trauma=ja", "toelaatbaar W1=voldaan"},
     {"kracht signaal does not refuse", "eis R1 \"E\"\n  alleen als trauma\n  kracht signaal\n" R7,
      "trauma=nee", "toelaatbaar R1=niet_voldaan"},
-    {"kracht: before the signal it binds",
+    {"kracht: before the signal it has no force",
      "eis R1 \"E\"\n  alleen als trauma\n  kracht signaal vanaf 1-6-2027, bindend vanaf "
      "1-1-2028\n" R7,
-     "trauma=nee peil=2027-05-31", "niet_toelaatbaar"},
+     "trauma=nee peil=2027-05-31", "toelaatbaar R1=niet_in_werking"},
     {"kracht: a signal from that day",
      "eis R1 \"E\"\n  alleen als trauma\n  kracht signaal vanaf 1-6-2027, bindend vanaf "
      "1-1-2028\n" R7,
      "trauma=nee peil=2027-06-01", "toelaatbaar"},
-    {"kracht: it binds again",
+    {"kracht: it binds",
      "eis R1 \"E\"\n  alleen als trauma\n  kracht signaal vanaf 1-6-2027, bindend vanaf "
      "1-1-2028\n" R7,
      "trauma=nee peil=2028-01-01", "niet_toelaatbaar"},

@@ -140,6 +140,13 @@ static const struct row names[] = {
      "leeftijd=11", YES},
     {"a waarde that is not decided",
      "waarde grens 12 jaar vanaf 1-1-2026, ? vanaf 1-1-2028\n" E("leeftijd < grens"),
+     "leeftijd=11 peil=2028-01-01", MAYBE},
+    {"a waarde is read on the peildatum",
+     "waarde grens 12 jaar vanaf 1-1-2026, ? vanaf 1-1-2028\n" E("leeftijd < grens"),
+     "leeftijd=11 van=2028-01-01 tot=2028-02-01", YES},
+    {"of a rule that is read on the startdatum, on that",
+     "waarde grens 12 jaar vanaf 1-1-2026, ? vanaf 1-1-2028\n" E(
+         "leeftijd < grens\n  peilt startdatum"),
      "leeftijd=11 van=2028-01-01 tot=2028-02-01", MAYBE},
 };
 

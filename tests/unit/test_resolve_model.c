@@ -197,7 +197,7 @@ static const char *const rules_text =
     "eis R1 \"Een\"\n  voor f\n  als g\n  alleen als f\n  nooit als g\n  tenzij f\n  tenzij "
     "g\n"
     "  reden 7\n  omdat \"daarom\"\n  volgens OT \"blz. 3\"\n  citaat \"woordelijk\"\n"
-    "  stand voorgesteld\n  alternatief \"iets\", A, 54D01\n  geldig t/m 31-12-2027\n"
+    "  stand voorgesteld\n  alternatief \"iets\", A, 54D01\n  geldig t/m 31-12-2029\n"
     "  kracht bindend vanaf 1-1-2029, signaal vanaf 1-1-2028\n  peilt peildatum\n"
     "eis R2\n  alleen als gecontracteerd\n  reden 3\n  vervangt R1, S1\n"
     "  kracht signaal vanaf 1-1-2028 tot 1-1-2029\n"
@@ -238,8 +238,8 @@ static void test_rules(void **state)
     assert_int_equal(r->tenzij_n, 2);
     assert_int_equal(r->reden, 7);
     assert_int_equal(r->stand, JHR_S_VOORGESTELD);
-    assert_int_equal(r->period.from, 20270101);
-    assert_int_equal(r->period.to, 20280101);
+    assert_int_equal(r->period.from, 20280101); /* the first day on which it has force */
+    assert_int_equal(r->period.to, 20300101);
     assert_false(r->peilt_startdatum);
     assert_str(r->plaats, "blz. 3");
     assert_str(r->citaat, "woordelijk");
