@@ -94,14 +94,10 @@ static uint8_t same_outcome(const struct proof *p, uint8_t u)
     return !speaks && p->value != JHR_NIET_VOLDAAN && u != JHR_NIET_VOLDAAN ? JHR_YES : JHR_NO;
 }
 
-/* One pass: is the goal reached in this branch? A branch that breaks what holds does not count. */
-static uint8_t settled(struct proof *p)
+static uint8_t reached(const struct proof *p)
 {
     const struct jhr_decider *d = p->w->d;
-    const struct jhr_besluit *b = jhr_decide_row(p->w->d, p->w->c);
-    for (uint32_t i = 0; p->altijd != NULL && i < b->regels_n; i++)
-        if (p->altijd[i] && b->regels[i].uitkomst == JHR_NIET_VOLDAAN)
-            return JHR_YES;
+    const struct jhr_besluit *b = &d->besluit;
     if (p->goal == RULE)
         return same_outcome(p, b->regels[p->index].uitkomst);
     if (p->goal == DECISION)
@@ -111,6 +107,21 @@ static uint8_t settled(struct proof *p)
     if (p->goal == CLASH || d->scalar.slots[p->index] == JHR_UNKNOWN)
         return JHR_UNKNOWN;
     return d->scalar.slots[p->index] == p->value ? JHR_YES : JHR_NO;
+}
+
+/* One pass: is the goal reached in this branch? A branch that breaks what holds does not count; one
+ * that may yet turn out to break it is not lost. */
+static uint8_t settled(struct proof *p)
+{
+    const struct jhr_besluit *b = jhr_decide_row(p->w->d, p->w->c);
+    bool open = false;
+    for (uint32_t i = 0; p->altijd != NULL && i < b->regels_n; i++) {
+        if (p->altijd[i] && b->regels[i].uitkomst == JHR_NIET_VOLDAAN)
+            return JHR_YES;
+        open |= p->altijd[i] && b->regels[i].uitkomst == JHR_ONBEKEND;
+    }
+    uint8_t now = reached(p);
+    return now == JHR_NO && open ? JHR_UNKNOWN : now;
 }
 
 /* Is it so in every branch? False too when there are too many. */

@@ -133,6 +133,48 @@ static void follow(struct finder *f, const struct measure *all, uint32_t n)
     }
 }
 
+/* How far the next day to look at is: every day nearby, each week of a year, then each month. */
+static int64_t stride(int64_t far)
+{
+    return far < 64 ? 1 : far < 400 ? 7 : 30;
+}
+
+/* Whether there is room goes up and down with the end: what is spread over more years is less in
+ * each. So a budget by year that is full is looked at along the days, not at their ends alone. */
+static void follow_room(struct finder *f, const struct measure *m)
+{
+    const struct jhr_points_of *of = f->of;
+    for (int64_t way = -1; way <= 1; way += 2) {
+        int64_t last = of->now, x = of->now;
+        uint8_t before = side_at(f, m, x);
+        for (;;) {
+            x += way * stride(way * (x - of->now));
+            if (x < of->lowest || x > of->highest || *of->left == 0)
+                break;
+            uint8_t here = side_at(f, m, x);
+            int64_t a = last, b = x;
+            if (((here ^ before) & 1) != 0 && !bisect(f, m, 1, &a, &b))
+                return;
+            before = here;
+            last = x;
+        }
+    }
+}
+
+static void follow_budgets(struct finder *f)
+{
+    const struct jhr_program *p = f->of->d->program;
+    for (uint32_t i = 0; i < p->rekeningen_n; i++) {
+        struct measure m = {.truth = true,
+                            .at = p->rekeningen[i].kolom - p->meta->xcols + JHR_RC_RUIMTE,
+                            .lo = JHR_YES,
+                            .hi = JHR_YES};
+        if ((p->rekeningen[i].per & JHR_P_PER_KALENDERJAAR) != 0 &&
+            (side_at(f, &m, f->of->now) & 1) == 0)
+            follow_room(f, &m);
+    }
+}
+
 /* Every range and sum of the program, and whether there is room. */
 static struct measure *measures(struct finder *f, uint32_t *n)
 {
@@ -250,8 +292,10 @@ bool jhr_points_find(struct jhr_points_of *of, struct jhr_points *out)
         return false;
     if (of->highest > of->lowest)
         follow(&f, all, n);
-    if (of->stap.veld == JHR_V_EIND || of->stap.veld == JHR_V_START)
+    if (of->stap.veld == JHR_V_EIND || of->stap.veld == JHR_V_START) {
+        follow_budgets(&f);
         add_days(&f);
+    }
     sort(out, of->now);
     return !of->a->out_of_memory;
 }

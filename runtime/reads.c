@@ -89,6 +89,13 @@ static void read_set(const struct walk *w, struct jhr_reads_of *r, const struct 
     r->tangled |= set->n != 1 || row->from != 0 || row->to != JHR_DAY_NEVER;
 }
 
+/* A sum is unknown as soon as a fact in it is, whatever its bounds say. */
+static void read_sum(const struct walk *w, struct jhr_reads_of *r)
+{
+    join(w, r, &w->sum);
+    r->tangled |= !is_empty(w->sum.feiten, w->out->feit_words);
+}
+
 /* What a TRUTH instruction other than EACH looks at. */
 static void read_truth(struct walk *w, struct jhr_reads_of *r, uint32_t op, uint32_t arg)
 {
@@ -106,7 +113,7 @@ static void read_truth(struct walk *w, struct jhr_reads_of *r, uint32_t op, uint
     else if (op == JHR_I_IN)
         read_set(w, r, &p->ins[arg]);
     else if (op == JHR_I_XRANGE)
-        join(w, r, &w->sum);
+        read_sum(w, r);
     else if (op == JHR_I_CELL)
         read_cells(w, r, arg);
     if (op != JHR_I_COUNT)
@@ -123,16 +130,6 @@ static void read_int(const struct walk *w, struct jhr_reads_of *r, uint32_t op, 
         read_column(w, r, w->p->months[arg].kolom);
     else if (op == JHR_I_XWORKDAY || op == JHR_I_XWORKDAYS)
         read_column(w, r, w->p->workdays[arg].kolom);
-}
-
-/* A sum of two facts is unknown as soon as one is, whatever its bounds say. */
-static void add_int(const struct walk *w, struct jhr_reads_of *into,
-                    const struct jhr_reads_of *from)
-{
-    bool both =
-        !is_empty(into->feiten, w->out->feit_words) && !is_empty(from->feiten, w->out->feit_words);
-    join(w, into, from);
-    into->tangled |= both;
 }
 
 static void end_block(struct walk *w, struct jhr_reads_of *now)
@@ -177,7 +174,7 @@ static void step(struct walk *w, uint32_t word, struct jhr_reads_of *now)
         read_int(w, now, op, arg);
         if (op != JHR_I_XPRICE && jhr_mode_of(word) == JHR_MODE_LOAD)
             clear(w, &w->sum);
-        add_int(w, &w->sum, now);
+        join(w, &w->sum, now);
     } else if (op == JHR_I_SAVE) {
         put(w, &w->regs[arg], &w->acc);
     } else if (op == JHR_I_SETSLOT) {

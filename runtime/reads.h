@@ -10,8 +10,8 @@
 /* Of a rule or a begrip. Bits by fact and by slot, through other begrippen too. */
 struct jhr_reads_of {
     uint64_t *feiten, *slots;
-    /* Some fact is read twice, or together with another one in a sum, or what always holds ties it
-     * to others: dropping facts one by one then keeps too many, and completions tell more. */
+    /* Some fact is read twice, or in a sum, or what always holds ties it to others: dropping facts
+     * one by one then keeps too many, and completions tell more. */
     bool tangled;
 };
 struct jhr_reads {

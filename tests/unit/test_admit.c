@@ -138,6 +138,19 @@ static void test_other_days(void **state)
     reasons_say("'wijziging':[{'tot_en_met':'2027-05-31'},");
 }
 
+/* Spread over two years there is room in each, over one there is not: neither near end shows it. */
+static void test_two_years(void **state)
+{
+    (void)state;
+    reasons_decide_of("budget B \"Pot\"\n  per kalenderjaar\n  voor product in { P1, P2 }\n"
+                      "  plafond € 400,-\n",
+                      "'product':'P1','aanbieder':'A17','van':'2027-12-20','tot_en_met':"
+                      "'2027-12-20','omvang':{'volume':10,'eenheid':'uur'}",
+                      "'feiten':{},'saldo':{'budget':{'B':{'2027':{'vrij_cent':30000},"
+                      "'2028':{'vrij_cent':30000}}}}");
+    reasons_say("'tot_en_met':'2028-01-12'"); /* 12 days in each year */
+}
+
 /* Unknown facts: the change helps however they turn out. */
 static void test_unknown(void **state)
 {
@@ -155,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_volume),     cmocka_unit_test(test_deviation),
         cmocka_unit_test(test_facts),      cmocka_unit_test(test_aanbieder),
         cmocka_unit_test(test_product),    cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_other_days), cmocka_unit_test(test_unknown)};
+        cmocka_unit_test(test_other_days), cmocka_unit_test(test_two_years),
+        cmocka_unit_test(test_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

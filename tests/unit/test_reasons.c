@@ -67,6 +67,22 @@ static void test_tie(void **state)
     reasons_say("'citaat':null,'feiten':{'f':true}}");
 }
 
+/* An invariant that is still open may yet exclude a branch that goes the other way. */
+static void test_open_tie(void **state)
+{
+    (void)state;
+    reasons_decide("altijd I1 \"Altijd\"\n  nooit als f en minstens 2 van { k, niet (k), g }\n"
+                   "altijd I2 \"Anders\"\n  alleen als k of niet (k) of h\n"
+                   "eis A1 \"Eis\"\n  nooit als f\n",
+                   "'feiten':{'g':true,'h':true}");
+    reasons_say("'besluit':'toelaatbaar'");
+    reasons_say("'citaat':null,'feiten':{'g':true}}");
+    /* a sum that is the same whatever the fact is */
+    reasons_decide("eis A1 \"Eis\"\n  nooit als f\n  tenzij (aantal lopende) > n\n",
+                   "'feiten':{'f':true,'n':3}");
+    reasons_say("'citaat':null,'feiten':{'f':true}}");
+}
+
 static void test_clash(void **state)
 {
     (void)state;
@@ -108,6 +124,7 @@ int main(void)
                                        cmocka_unit_test(test_begrippen),
                                        cmocka_unit_test(test_read_twice),
                                        cmocka_unit_test(test_tie),
+                                       cmocka_unit_test(test_open_tie),
                                        cmocka_unit_test(test_clash),
                                        cmocka_unit_test(test_limit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
