@@ -8,6 +8,12 @@
 /* ---- waarden that differ by day: one comparison per stretch of the days on which the rule is read
  * ---- */
 
+bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w)
+{
+    return w->n == 1 && w->steps[0].known && w->steps[0].period.from == 0 &&
+           w->steps[0].period.to == JHR_YMD_NEVER;
+}
+
 static const struct jhr_step *step_on(const struct jhr_waarde_const *w, int32_t ymd)
 {
     for (uint32_t i = 0; i < w->n; i++)

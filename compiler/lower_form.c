@@ -322,12 +322,6 @@ static void form_of_feit(struct jhr_lowering *l, const struct jhr_node *n, struc
         jhr_form_scale(l, f, base_units(feit->unit), 1);
 }
 
-bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w)
-{
-    return w->n == 1 && w->steps[0].known && w->steps[0].period.from == 0 &&
-           w->steps[0].period.to == JHR_YMD_NEVER;
-}
-
 static void form_of_const(struct jhr_lowering *l, const struct jhr_node *n, struct jhr_form *f)
 {
     const struct jhr_waarde_const *w = &l->m->waarden[n->ref];

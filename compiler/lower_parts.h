@@ -103,8 +103,6 @@ enum jhr_unit_class jhr_class_of(uint32_t unit);
 void jhr_waarde_value(struct jhr_lowering *l, const struct jhr_waarde_const *w,
                       const struct jhr_step *step, int64_t *num, int64_t *den);
 enum jhr_unit_class jhr_waarde_class(const struct jhr_waarde_const *w);
-/* Known, and the same on every day. */
-bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w);
 /* a * b, or 0 and l->too_large. */
 int64_t jhr_times(struct jhr_lowering *l, int64_t a, int64_t b);
 int64_t jhr_plus(struct jhr_lowering *l, int64_t a, int64_t b);
@@ -116,7 +114,9 @@ void jhr_form_price(struct jhr_lowering *l, struct jhr_form *f);
  * dates, and nothing more. False: it is something else. */
 bool jhr_form_to_workdays(struct jhr_lowering *l, struct jhr_form *f);
 
-/* lower_day.c: `form op 0`, on every day */
+/* lower_day.c: known, and the same on every day */
+bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w);
+/* `form op 0`, on every day */
 uint32_t jhr_lower_form(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op op,
                         struct jhr_span span);
 

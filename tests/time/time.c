@@ -382,7 +382,8 @@ static void compose(void)
     contracts();
     struct span in_segment = period(segment, sizeof segment, run.own.from);
     struct span in_gebied = period(gebied, sizeof gebied, run.own.from);
-    int step = run.own.from + (int)below(3) - 1, n = run.own.to - run.own.from + 1;
+    int step = (maybe(50) ? run.own.from : run.peildatum) + (int)below(3) - 1,
+        n = run.own.to - run.own.from + 1;
     text("regeling tijd \"Tijd\"\n  geldig vanaf 1-1-2025 tot 1-1-2035\n  dubbel toegestaan\n");
     text("segment S \"S\"\ngebied G { Delft \"0503\"%s }\n", gebied);
     text("product A01 \"\" in S%s", segment);
@@ -394,7 +395,8 @@ static void compose(void)
     about_chain();
     about_contracts();
     about_validity();
-    rule(run.own.from < step, "duur hoogstens stap");
+    rule(run.peildatum < step, "duur hoogstens stap");
+    rule(run.own.from < step, "duur hoogstens stap\n  peilt startdatum");
     rule(holds_on(in_segment, run.own.from), "product in S");
     rule(holds_on(in_gebied, run.own.from), "gemeente in G");
     text("budget B \"\"\n  per kalenderjaar\n  voor product is A01\n  plafond ?\n  reden 2\n");
