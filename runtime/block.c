@@ -475,8 +475,13 @@ static void xeach(struct run *r, uint32_t word, uint32_t pc)
 
 /* ---- the loop ---- */
 
-static void store(const struct run *r, struct jhr_planes *to)
+static void store(const struct run *r, enum jhr_opcode op, uint32_t arg)
 {
+    const struct jhr_planes *to = op == JHR_I_SAVE      ? &r->s->regs[arg]
+                                  : op == JHR_I_SETSLOT ? &r->b->slots[arg]
+                                  : op == JHR_I_VOOR    ? &r->b->voor[arg]
+                                  : op == JHR_I_TEST    ? &r->b->test[arg]
+                                                        : &r->b->tenzij[arg];
     memcpy(to->yes, r->s->acc.yes, r->words * sizeof *to->yes);
     memcpy(to->no, r->s->acc.no, r->words * sizeof *to->no);
 }
@@ -541,19 +546,11 @@ static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *s
             pc += r->p->xeachs[arg].length;
             continue;
         case JHR_I_SAVE:
-            store(r, &r->s->regs[arg]);
-            continue;
         case JHR_I_SETSLOT:
-            store(r, &r->b->slots[arg]);
-            continue;
         case JHR_I_VOOR:
-            store(r, &r->b->voor[arg]);
-            continue;
         case JHR_I_TEST:
-            store(r, &r->b->test[arg]);
-            continue;
         case JHR_I_TENZIJ:
-            store(r, &r->b->tenzij[arg]);
+            store(r, op, arg);
             continue;
         case JHR_I_TALLY:
             add_tally(r);
