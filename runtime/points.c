@@ -189,9 +189,11 @@ static struct measure *measures(struct finder *f, uint32_t *n)
             all[(*n)++] = (struct measure){
                 .at = p->ranges[i].kolom, .lo = p->ranges[i].lo, .hi = p->ranges[i].hi};
     for (uint32_t i = 0; i < p->code_n; i++) {
-        const struct jhr_p_xrange *r = &p->xranges[jhr_arg_of(p->code[i].word)];
-        if (jhr_op_of(p->code[i].word) == JHR_I_XRANGE)
-            all[(*n)++] = (struct measure){.sum = true, .at = i, .lo = r->lo, .hi = r->hi};
+        uint32_t word = p->code[i].word;
+        if (jhr_op_of(word) != JHR_I_XRANGE)
+            continue;
+        const struct jhr_p_xrange *r = &p->xranges[jhr_arg_of(word)];
+        all[(*n)++] = (struct measure){.sum = true, .at = i, .lo = r->lo, .hi = r->hi};
     }
     for (uint32_t i = 0; i < p->rekeningen_n; i++)
         for (uint32_t k = 0; k < JHR_RC_COUNT; k++)
