@@ -186,7 +186,7 @@ static void mark_used(struct jhr_lowering *l)
             needs_of(l, m->begrippen[i].expr, true);
 }
 
-static uint32_t add_slot(struct jhr_lowering *l, struct jhr_ir_slot slot)
+uint32_t jhr_lower_slot(struct jhr_lowering *l, struct jhr_ir_slot slot)
 {
     struct jhr_ir_slot *s = jhr_vec_add(l->a, &l->ir->slots);
     if (s == NULL)
@@ -211,9 +211,9 @@ static void begrippen(struct jhr_lowering *l)
             continue;
         if (b->expr->type == JHR_T_JANEE) {
             uint32_t node = jhr_lower_cond(l, b->expr);
-            l->slot_of[i] =
-                add_slot(l, (struct jhr_ir_slot){
-                                .name = b->name, .node = node, .begrip = i, .span = b->expr->span});
+            l->slot_of[i] = jhr_lower_slot(
+                l, (struct jhr_ir_slot){
+                       .name = b->name, .node = node, .begrip = i, .span = b->expr->span});
         } else if (is_number(b->expr->type)) {
             struct jhr_form *f = JHR_NEW(l->a, struct jhr_form);
             jhr_form_of(l, b->expr, f);
@@ -239,7 +239,7 @@ static uint32_t mits_slot(struct jhr_lowering *l, const struct jhr_node *expr, s
     if (found != NULL)
         return (uint32_t)((uintptr_t)found - 1);
     uint32_t node = jhr_lower_cond(l, expr);
-    uint32_t slot = add_slot(
+    uint32_t slot = jhr_lower_slot(
         l,
         (struct jhr_ir_slot){.name = text, .node = node, .begrip = JHR_NONE, .span = expr->span});
     if (!own)
@@ -469,8 +469,11 @@ static bool prepare(struct jhr_lowering *l)
     read_for(l, NULL);
     l->forms = jhr_arena_alloc(l->a, n * sizeof(*l->forms));
     l->slot_of = jhr_arena_alloc(l->a, n * sizeof(*l->slot_of));
+    l->slot_other = jhr_arena_alloc(l->a, n * sizeof(*l->slot_other));
     l->begrip_needs = jhr_arena_alloc(l->a, n);
     l->begrip_used = jhr_arena_alloc(l->a, n * sizeof(*l->begrip_used));
+    for (size_t i = 0; i < n && l->slot_other != NULL; i++)
+        l->slot_other[i] = JHR_NONE;
     for (uint32_t i = 0; i < 2; i++)
         l->set_zonder[i] = JHR_NOT_MADE;
     l->set_no_tarief = JHR_NOT_MADE;

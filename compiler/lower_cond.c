@@ -303,16 +303,29 @@ static uint32_t truth_column(struct jhr_lowering *l, uint32_t col, struct jhr_sp
     return jhr_ir_atom(l->ir, &atom, span);
 }
 
+/* The slot of a begrip as a rule reads it that does not peilt as the regeling does. */
+static uint32_t other_day(struct jhr_lowering *l, uint32_t begrip)
+{
+    const struct jhr_begrip *b = &l->m->begrippen[begrip];
+    if (l->slot_other[begrip] == JHR_NONE) {
+        uint32_t node = jhr_lower_cond(l, b->expr);
+        l->slot_other[begrip] = jhr_lower_slot(
+            l, (struct jhr_ir_slot){
+                   .name = b->name, .node = node, .begrip = begrip, .span = b->expr->span});
+    }
+    return l->slot_other[begrip] == JHR_NONE ? 0 : l->slot_other[begrip];
+}
+
 static uint32_t name(struct jhr_lowering *l, const struct jhr_node *n)
 {
     uint32_t xcols = l->ir->xcols;
     if (n->ref_kind == JHR_REF_FEIT)
         return truth_column(l, l->ir->feit_col[n->ref], n->span);
-    bool other_day = n->ref_kind == JHR_REF_BEGRIP && l->peil != l->peil_regeling &&
-                     (l->begrip_needs[n->ref] & JHR_NEEDS_DAY) != 0;
-    if (other_day ||
-        (n->ref_kind == JHR_REF_BEGRIP && l->as_item)) /* its slot is of the proposal */
+    if (n->ref_kind == JHR_REF_BEGRIP && l->as_item) /* its slot is of the proposal */
         return jhr_lower_cond(l, l->m->begrippen[n->ref].expr);
+    if (n->ref_kind == JHR_REF_BEGRIP && l->peil != l->peil_regeling &&
+        (l->begrip_needs[n->ref] & JHR_NEEDS_DAY) != 0)
+        return jhr_ir_slot(l->ir, other_day(l, n->ref), n->span);
     if (n->ref_kind == JHR_REF_BEGRIP && l->slot_of[n->ref] != JHR_NONE)
         return jhr_ir_slot(l->ir, l->slot_of[n->ref], n->span);
     if (n->ref_kind == JHR_REF_BUILTIN && n->ref == JHR_B_OPEN_EINDE)

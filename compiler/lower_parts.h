@@ -67,6 +67,7 @@ struct jhr_lowering {
     struct jhr_ir *ir;
     const struct jhr_form **forms; /* per begrip: of the used ones with a number */
     uint32_t *slot_of;             /* per begrip: its slot, or JHR_NONE */
+    uint32_t *slot_other;          /* the same, read on the day that is not the regeling's */
     uint8_t *begrip_needs;         /* per begrip: bits JHR_NEEDS_* */
     uint32_t peil;                 /* the column with the day of which waarden are read: that of
                                     * the rule at hand */
@@ -82,6 +83,9 @@ struct jhr_lowering {
 };
 #define JHR_NOT_MADE (UINT32_MAX - 1) /* a set that no one asked for yet */
 enum { JHR_NEEDS_TARIEF = 1, JHR_NEEDS_NORM = 2, JHR_NEEDS_DAY = 4 };
+
+/* lower.c */
+uint32_t jhr_lower_slot(struct jhr_lowering *l, struct jhr_ir_slot slot); /* JHR_NONE: no memory */
 
 /* lower_cond.c */
 uint32_t jhr_lower_cond(struct jhr_lowering *l, const struct jhr_node *n);

@@ -4,7 +4,7 @@
 set -u
 program=$BUILD/tests/differential/differential
 if [ -n "${FULL:-}" ]; then
-    regelingen=10000 cases=100
+    regelingen=3000 cases=100
 else
     regelingen=300 cases=20
 fi

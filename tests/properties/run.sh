@@ -43,7 +43,7 @@ else
 fi
 receipts=200
 [ -z "${MODE:-}" ] || receipts=110
-[ -z "${FULL:-}" ] || receipts=5000
+[ -z "${FULL:-}" ] || receipts=500
 if out=$("$BUILD/tests/properties/receipt" $receipts 2>&1); then
     passed=$((passed + 1))
     echo "# $out"

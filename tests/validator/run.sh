@@ -5,7 +5,7 @@ set -u
 program=$BUILD/tests/validator/validator
 failed=0 passed=0
 if [ -n "${FULL:-}" ]; then
-    regelingen=2000 cases=100 pairs=3500 shipped=10000000 rounds=200
+    regelingen=200 cases=60 pairs=300 shipped=1000000 rounds=20
 else
     regelingen=60 cases=30 pairs=60 shipped=20000 rounds=5
 fi
