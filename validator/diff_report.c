@@ -121,7 +121,8 @@ static void report_edit(struct jhr_differ *d, struct jhr_edit_state *e, struct j
     w->gebieden_over = e->over;
     w->proved = !e->searched;
     w->gebieden = jhr_arena_alloc(d->a, (e->folds.n + (size_t)1) * sizeof *w->gebieden);
-    for (uint32_t i = 0; i < e->folds.n && w->gebieden != NULL; i++) {
+    /* a slot may be there whose region found no memory: the arena says so */
+    for (uint32_t i = 0; i < e->folds.n && !d->a->out_of_memory; i++) {
         struct jhr_folded *f = e->folds.v[i];
         if (f->unsure) {
             w->proved = false;
