@@ -63,12 +63,16 @@ static int64_t cents_of_year(int64_t whole, int32_t from, int32_t to, int32_t ja
     int32_t first = JHR_YMD_FIRST / 10000, n = (int32_t)(sizeof days / sizeof *days);
     for (int32_t d = from; d <= to; d = jhr_ymd_next(d), all++)
         days[d / 10000 - first]++;
-    for (int32_t y = 0; y < n; y++)
-        given += jhr_ref_floor(jhr_ref_mul(jhr_ref_rat(whole, 1), jhr_ref_rat(days[y], all)));
+    for (int32_t y = 0; y < n; y++) {
+        if (days[y] > 0)
+            given += jhr_ref_floor(jhr_ref_mul(jhr_ref_rat(whole, 1), jhr_ref_rat(days[y], all)));
+    }
     int32_t own = jaar - first, before = 0;
     struct jhr_ref_rat share = jhr_ref_mul(jhr_ref_rat(whole, 1), jhr_ref_rat(days[own], all));
     struct jhr_ref_rat rest = jhr_ref_add(share, jhr_ref_rat(-jhr_ref_floor(share), 1));
     for (int32_t y = 0; y < n; y++) { /* those that get theirs first */
+        if (days[y] == 0)             /* of nothing nothing is left */
+            continue;
         struct jhr_ref_rat s = jhr_ref_mul(jhr_ref_rat(whole, 1), jhr_ref_rat(days[y], all));
         struct jhr_ref_rat b = jhr_ref_add(s, jhr_ref_rat(-jhr_ref_floor(s), 1));
         int order = jhr_ref_cmp(b, rest);

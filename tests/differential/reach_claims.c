@@ -22,9 +22,7 @@ bool reach_claims(struct jhr_arena *a, struct jhr_sources *sources, struct jhr_m
                   struct reach_claims *out)
 {
     struct jhr_diags ds = {.arena = a, .sources = sources};
-    struct jhr_period always = {.from = 0, .to = JHR_YMD_NEVER};
-    *out = (struct reach_claims){.start = m->peilt_startdatum ? m->geldig : always,
-                                 .of_rule = jhr_arena_alloc(a, m->regels_n + (size_t)1)};
+    *out = (struct reach_claims){.of_rule = jhr_arena_alloc(a, m->regels_n + (size_t)1)};
     if (out->of_rule == NULL || !jhr_compile_check(a, &ds, m))
         return false;
     for (uint32_t i = 0; i < ds.list.n; i++) {
@@ -40,8 +38,8 @@ bool reach_claims(struct jhr_arena *a, struct jhr_sources *sources, struct jhr_m
     return true;
 }
 
-/* A rule that `peilt startdatum` is not in force when the proposal starts before the regeling: the
- * claim on all rules is about starts within it, as every proof is (taal.md section 3). */
+/* The claims are about proposals that start within the regeling, as every proof is (taal.md section
+ * 3): before it a membership may differ, and a rule that `peilt startdatum` is not in force. */
 static bool starts_within(const struct jhr_model *m, const struct jhr_case *c)
 {
     return m->geldig.from <= c->voorstel.van && c->voorstel.van < m->geldig.to;
@@ -52,8 +50,8 @@ uint32_t reach_broken(const struct jhr_model *m, const struct reach_claims *clai
 {
     if (b->besluit == JHR_STRIJDIG || b->besluit == JHR_BUITEN_REGELING)
         return JHR_NONE; /* they are about what can be, and what is decided here */
-    if (c->voorstel.van < claims->start.from || c->voorstel.van >= claims->start.to)
-        return JHR_NONE; /* read on a day on which no rule is in force */
+    if (!starts_within(m, c))
+        return JHR_NONE;
     for (uint32_t i = 0; i < b->regels_n; i++) {
         uint8_t u = b->regels[i].uitkomst, claim = claims->of_rule[i];
         bool speaks = u != JHR_NIET_IN_WERKING && u != JHR_NIET_VAN_TOEPASSING;
@@ -62,8 +60,7 @@ uint32_t reach_broken(const struct jhr_model *m, const struct reach_claims *clai
             (claim & CLAIM_ALWAYS_REFUSES && u == JHR_VOLDAAN))
             return i;
     }
-    if (claims->refuse_all && c->voorgesteld && starts_within(m, c) &&
-        b->besluit == JHR_TOELAATBAAR && !b->adviserend)
+    if (claims->refuse_all && c->voorgesteld && b->besluit == JHR_TOELAATBAAR && !b->adviserend)
         return b->regels_n;
     return JHR_NONE;
 }

@@ -12,8 +12,7 @@ enum { CLAIM_NEVER = 1, CLAIM_NEVER_REFUSES = 2, CLAIM_ALWAYS_REFUSES = 4 };
 struct reach_claims {
     uint8_t *of_rule; /* bits; by rule */
     bool refuse_all;
-    struct jhr_period start; /* the claims are about cases that start within it */
-    uint32_t n;              /* claims made */
+    uint32_t n; /* claims made */
 };
 bool reach_claims(struct jhr_arena *a, struct jhr_sources *sources, struct jhr_model *m,
                   struct reach_claims *out);

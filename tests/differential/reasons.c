@@ -105,8 +105,9 @@ static const char *rule_broken(const struct check *k, const struct jhr_wr_rule *
     return NULL;
 }
 
-/* Is the proposal refused when all rules but these are silent? */
-static bool refused_by(const struct check *k, uint32_t without)
+/* Is the proposal refused when all rules but these are silent? JHR_UNKNOWN: too many completions.
+ */
+static uint32_t refused_by(const struct check *k, uint32_t without)
 {
     const struct jhr_wr *w = k->w;
     struct jhr_reference_result result;
@@ -115,7 +116,7 @@ static bool refused_by(const struct check *k, uint32_t without)
         jhr_arena_alloc(k->a, (c.afwijkingen_n + w->p->meta[0].regels + 1) * sizeof *silent);
     struct jhr_regel *regels = jhr_arena_alloc(k->a, (k->m->regels_n + 1) * sizeof *regels);
     if (silent == NULL || regels == NULL)
-        return false;
+        return JHR_UNKNOWN;
     for (uint32_t i = 0; i < k->m->regels_n; i++) {
         regels[i] = k->m->regels[i];
         regels[i].afwijken = true;
@@ -132,8 +133,9 @@ static bool refused_by(const struct check *k, uint32_t without)
     c.afwijkingen = silent;
     struct jhr_model m = *k->m; /* in which any rule may be deviated from */
     m.regels = regels;
-    return jhr_reference_decide(&m, &c, MOST_LEFT_OUT, k->a, &result) &&
-           result.besluit.besluit == JHR_NIET_TOELAATBAAR;
+    if (!jhr_reference_decide(&m, &c, MOST_LEFT_OUT, k->a, &result) || !result.uitputtend)
+        return JHR_UNKNOWN;
+    return result.besluit.besluit == JHR_NIET_TOELAATBAAR ? JHR_YES : JHR_NO;
 }
 
 static const char *samen_broken(const struct check *k)
@@ -148,10 +150,15 @@ static const char *samen_broken(const struct check *k)
         return w->samen.n == 0 ? NULL : "gronden and gronden_samen";
     if (w->samen.n < 2)
         return "refused, and no ground";
-    if (!refused_by(k, JHR_P_NONE))
+    uint32_t refused = refused_by(k, JHR_P_NONE);
+    if (refused == JHR_UNKNOWN) {
+        k->count->too_many++;
+        return NULL;
+    }
+    if (refused == JHR_NO)
         return "gronden_samen do not always refuse";
     for (uint32_t i = 0; i < w->samen.n; i++)
-        if (refused_by(k, w->samen.v[i]))
+        if (refused_by(k, w->samen.v[i]) == JHR_YES)
             return "one of gronden_samen is not needed";
     k->count->samen++;
     return NULL;
