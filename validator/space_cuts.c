@@ -284,12 +284,16 @@ static bool has_budget(const struct jhr_space *s, uint32_t side)
     return false;
 }
 
-static void read_atoms(struct jhr_space *s, uint32_t side, int64_t *raw)
+static void read_atoms(struct jhr_space *s, uint32_t side)
 {
     const struct jhr_ir *ir = s->side[side].ir;
     bool kosten = false;
+    uint32_t n = s->dims.n; /* the free ones are added while atoms are read, and no atom's */
+    int64_t *raw = jhr_arena_alloc(s->a, (n + (size_t)1) * sizeof *raw);
     for (uint32_t i = 0; i < ir->atoms.n && !s->a->out_of_memory; i++) {
         struct search q = {.s = s, .side = side, .atom = i, .raw = raw};
+        for (uint32_t k = 0; k < n; k++) /* nothing is left of what the atom before tried */
+            raw[k] = s->dims.v[k].lo;
         struct jhr_reading r = jhr_space_reading(s, side, i);
         r.opaque = r.opaque || !cut_atom(&q, &r);
         kosten |= r.kosten && !r.opaque;
@@ -414,15 +418,10 @@ static void calendar_end(struct jhr_space *s)
 
 bool jhr_space_cut(struct jhr_space *s)
 {
-    int64_t *raw = jhr_arena_alloc(s->a, (s->dims.n + (size_t)1) * sizeof *raw);
-    if (raw == NULL || s->a->out_of_memory)
-        return false;
-    for (uint32_t i = 0; i < s->dims.n; i++)
-        raw[i] = s->dims.v[i].lo;
     for (uint32_t k = 0; k < s->sides_n; k++)
         table_days(s, k);
     for (uint32_t k = 0; k < s->sides_n && !s->a->out_of_memory; k++) {
-        read_atoms(s, k, raw);
+        read_atoms(s, k);
         free_counts(s, k);
         set_days(s, k);
         rule_days(s, k);
