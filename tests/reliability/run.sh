@@ -25,7 +25,7 @@ fi
 
 # ---- each test on both ----
 if [ -n "${FULL:-}" ]; then
-    attempts=10000 places=1000 rounds=20 kills=100 crashes=2 stride=23 cuts=100 off=8
+    attempts=10000 places=1000 rounds=100 kills=500 crashes=5 stride=3 cuts=500 off=20
 else
     attempts=240 places=60 rounds=4 kills=6 crashes=1 stride=151 cuts=15 off=8
 fi
