@@ -46,6 +46,7 @@ tests/support/postgres "$tmp/postgres" || [ $? = 77 ] || status=1
 if [ -x "$B/bench/scalar" ]; then
     "$B/bench/scalar" || status=1
 fi
+"$B/bench/block" 3 || status=1
 if [ -x "$B/bench/ledger" ]; then
     "$B/bench/ledger" "$tmp" || status=1
 fi

@@ -1,7 +1,9 @@
 #include "runtime/block.h"
 
+#include "runtime/block_parts.h"
 #include "runtime/lookup.h"
 #include "runtime/opcodes.h"
+#include "runtime/pack.h"
 #include "runtime/workdays.h"
 
 #include <string.h>
@@ -9,83 +11,19 @@
 #define ROWS  JHR_BLOCK_ROWS
 #define WORDS JHR_BLOCK_WORDS
 
-/* Integers of all rows, unknown where their bit is not set, and 0 there. */
-struct sums {
-    int64_t v[ROWS];
-    uint64_t known[WORDS];
-};
-struct truths {
-    uint64_t yes[WORDS], no[WORDS];
-};
-struct tallies {
-    uint16_t least[ROWS], most[ROWS];
-};
-
-struct jhr_block_scratch {
-    struct jhr_planes *regs;
-    struct truths acc, value; /* the accumulator, and what is combined with it */
-    struct sums sum;
-    struct tallies tally;
-    /* of the code around a block */
-    struct truths outer_acc;
-    struct sums outer_sum;
-    struct tallies outer_tally;
-    /* what a block gathers, by row */
-    uint8_t at_least[ROWS], at_most[ROWS];
-    uint64_t surely[ROWS], perhaps[ROWS]; /* of COVER: bits by item */
-    struct sums total;
-    uint64_t active[WORDS]; /* rows that have the item at hand */
-};
-
 /* One run. */
 struct run {
     const struct jhr_program *p;
     struct jhr_block *b;
     struct jhr_block_scratch *s;
     struct jhr_columns *c;
-    uint32_t rows, words, item;
+    uint32_t rows, words;
+    uint32_t most[2];                /* listed indications of a row, by list */
+    const uint8_t *ahead, *ahead_to; /* of the columns after these: not yet asked from memory */
+    size_t stride;                   /* bytes to ask for with each instruction */
 };
 
-static bool planes_of(struct jhr_arena *a, uint32_t n, struct jhr_planes **out)
-{
-    *out = jhr_arena_alloc(a, (n + (size_t)1) * sizeof **out);
-    for (uint32_t i = 0; i < n && !a->out_of_memory; i++)
-        if (!jhr_planes_init(a, &(*out)[i]))
-            return false;
-    return !a->out_of_memory;
-}
-
-bool jhr_block_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_block *b)
-{
-    *b = (struct jhr_block){.program = p, .scratch = JHR_NEW(a, struct jhr_block_scratch)};
-    if (a->out_of_memory || !planes_of(a, p->meta->regs, &b->scratch->regs) ||
-        !planes_of(a, p->regels_n, &b->voor) || !planes_of(a, p->regels_n, &b->test) ||
-        !planes_of(a, p->regels_n, &b->tenzij) || !planes_of(a, p->slots_n, &b->slots))
-        return false;
-    for (uint32_t i = 0; i < p->regels_n; i++) { /* as jhr_scalar_init */
-        memset(b->voor[i].yes, 0xff, WORDS * sizeof *b->voor[i].yes);
-        memset(b->test[i].yes, 0xff, WORDS * sizeof *b->test[i].yes);
-        memset(b->tenzij[i].no, 0xff, WORDS * sizeof *b->tenzij[i].no);
-    }
-    return true;
-}
-
 /* ---- bits ---- */
-
-/* 64 bytes of 0 or 1 as the bits of a word, the first byte in bit 0. */
-static inline uint64_t pack(const uint8_t t[64])
-{
-    uint64_t bits = 0;
-    for (uint32_t k = 0; k < 8; k++) {
-        uint64_t eight;
-        memcpy(&eight, t + 8 * k, 8);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        eight = __builtin_bswap64(eight);
-#endif
-        bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << 8 * k;
-    }
-    return bits;
-}
 
 /* value = yes where known. */
 static void put_known(struct run *r, uint32_t w, uint64_t yes, uint64_t known)
@@ -158,7 +96,7 @@ static void in_range(struct run *r, const struct jhr_p_range *of)
             WITHIN(int32_t, x->x32 + 64 * w, lo, hi, t);
         else
             WITHIN(int64_t, x->x64 + 64 * w, lo, hi, t);
-        put_known(r, w, empty ? 0 : pack(t), x->known[w]);
+        put_known(r, w, empty ? 0 : jhr_pack(t), x->known[w]);
     }
 }
 
@@ -171,7 +109,7 @@ static uint64_t one_of(const int8_t *x, uint64_t bits)
         for (uint32_t i = 0; i < 64; i++)
             t[i] = (uint8_t)(t[i] | (x[i] == v));
     }
-    return pack(t);
+    return jhr_pack(t);
 }
 
 static void in_mask(struct run *r, const struct jhr_p_mask *of)
@@ -217,7 +155,7 @@ static void in_xrange(struct run *r, const struct jhr_p_xrange *of)
     for (uint32_t w = 0; w < r->words; w++) {
         uint8_t t[64];
         WITHIN(int64_t, x + 64 * w, of->lo, of->hi, t);
-        put_known(r, w, pack(t), r->s->sum.known[w]);
+        put_known(r, w, jhr_pack(t), r->s->sum.known[w]);
     }
 }
 
@@ -233,6 +171,7 @@ static void add_tally(struct run *r)
 {
     const struct truths *acc = &r->s->acc;
     struct tallies *t = &r->s->tally;
+    r->s->tallied = true;
     for (uint32_t i = 0; i < r->rows; i++) {
         t->least[i] = (uint16_t)(t->least[i] + jhr_bit(acc->yes, i));
         t->most[i] = (uint16_t)(t->most[i] + !jhr_bit(acc->no, i));
@@ -364,6 +303,7 @@ static void put_items(struct run *r, uint8_t list, uint32_t k)
                               item->known[x - JHR_X_ITEM_PRODUCT]);
         jhr_columns_set_b(c, JHR_BC_ITEM_OVERLAPT, i, item->overlapt);
     }
+    jhr_set_tables_forget(&r->s->sets, true);
 }
 
 /* acc, and the sum, of one item: gather() of scalar, for the rows that have it. */
@@ -431,22 +371,17 @@ static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *s
 static void run_items(struct run *r, uint32_t pc, uint8_t list, uint8_t kind, uint32_t length)
 {
     struct jhr_block_scratch *s = r->s;
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < r->rows; i++)
-        most = r->c->list_n[list][i] > most ? r->c->list_n[list][i] : most;
     memset(s->at_least, 0, sizeof s->at_least);
     memset(s->at_most, 0, sizeof s->at_most);
     memset(s->surely, 0, sizeof s->surely);
     memset(s->perhaps, 0, sizeof s->perhaps);
     memset(s->total.v, 0, sizeof s->total.v);
     memset(s->total.known, 0xff, sizeof s->total.known);
-    if (most == 0)
-        return;
     s->outer_acc = s->acc;
     s->outer_sum = s->sum;
     s->outer_tally = s->tally;
     memset(&s->tally, 0, sizeof s->tally);
-    for (uint32_t k = 0; k < most; k++) {
+    for (uint32_t k = 0; k < r->most[list]; k++) {
         put_items(r, list, k);
         run_span(r, pc, pc + length - 1, NULL);
         gather(r, k, list, kind);
@@ -456,12 +391,31 @@ static void run_items(struct run *r, uint32_t pc, uint8_t list, uint8_t kind, ui
     s->tally = s->outer_tally;
 }
 
+/* Where no row lists anything: one truth where that is known, and one where it is not. */
+static void each_empty(struct run *r, const struct jhr_p_each *e)
+{
+    bool counts = e->kind == JHR_EACH_COUNT;
+    uint32_t none = e->kind == JHR_EACH_ALL ? JHR_YES
+                    : counts                ? jhr_between(0, 0, e->lo, e->hi)
+                                            : JHR_NO;
+    uint32_t any = counts ? jhr_between(0, JHR_MAX_LOPEND, e->lo, e->hi) : JHR_UNKNOWN;
+    for (uint32_t w = 0; w < r->words; w++) {
+        uint64_t known = r->c->list_known[w];
+        r->s->value.yes[w] = (none == JHR_YES ? known : 0) | (any == JHR_YES ? ~known : 0);
+        r->s->value.no[w] = (none == JHR_NO ? known : 0) | (any == JHR_NO ? ~known : 0);
+    }
+}
+
 static void each(struct run *r, uint32_t word, uint32_t pc)
 {
     const struct jhr_p_each *e = &r->p->eachs[jhr_arg_of(word)];
-    run_items(r, pc, e->list, e->kind, e->length);
-    for (uint32_t i = 0; i < r->rows; i++)
-        put_row(r, i, each_row(r, e, i));
+    if (r->most[e->list] == 0) {
+        each_empty(r, e);
+    } else {
+        run_items(r, pc, e->list, e->kind, e->length);
+        for (uint32_t i = 0; i < r->rows; i++)
+            put_row(r, i, each_row(r, e, i));
+    }
     combine(r, word, r->s->value.yes, r->s->value.no);
 }
 
@@ -508,10 +462,34 @@ static void make_value(struct run *r, enum jhr_opcode op, uint32_t arg)
     }
 }
 
+static struct jhr_planes planes_of(struct run *r, enum jhr_opcode op, uint32_t arg)
+{
+    const struct jhr_set_tables *sets = &r->s->sets;
+    const struct jhr_planes *there =
+        op == JHR_I_FACT    ? &r->c->b[arg]
+        : op == JHR_I_SLOT  ? &r->b->slots[arg]
+        : op == JHR_I_REG   ? &r->s->regs[arg]
+        : op == JHR_I_IN    ? jhr_set_tables_of(&sets->in[arg], r->c, r->words)
+        : op == JHR_I_RANGE ? jhr_set_tables_of(&sets->range[arg], r->c, r->words)
+                            : NULL;
+    if (there != NULL)
+        return *there;
+    make_value(r, op, arg);
+    return (struct jhr_planes){r->s->value.yes, r->s->value.no};
+}
+
+/* A little with each instruction, so that memory and evaluation run side by side. */
+static inline void fetch_ahead(struct run *r)
+{
+    for (size_t at = 0; at < r->stride && r->ahead < r->ahead_to; at += 64, r->ahead += 64)
+        __builtin_prefetch(r->ahead);
+}
+
 static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *skip)
 {
-    const struct jhr_planes *planes;
+    struct jhr_planes planes;
     while (pc < end) {
+        fetch_ahead(r);
         if (skip != NULL && skip[pc] > 0) {
             pc += skip[pc];
             continue;
@@ -522,11 +500,6 @@ static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *s
         case JHR_I_FACT:
         case JHR_I_SLOT:
         case JHR_I_REG:
-            planes = op == JHR_I_FACT   ? &r->c->b[arg]
-                     : op == JHR_I_SLOT ? &r->b->slots[arg]
-                                        : &r->s->regs[arg];
-            combine(r, word, planes->yes, planes->no);
-            continue;
         case JHR_I_CONST:
         case JHR_I_RANGE:
         case JHR_I_MASK:
@@ -534,8 +507,8 @@ static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *s
         case JHR_I_XRANGE:
         case JHR_I_COUNT:
         case JHR_I_CELL:
-            make_value(r, op, arg);
-            combine(r, word, r->s->value.yes, r->s->value.no);
+            planes = planes_of(r, op, arg);
+            combine(r, word, planes.yes, planes.no);
             continue;
         case JHR_I_EACH:
             each(r, word, pc);
@@ -572,10 +545,37 @@ static void run_span(struct run *r, uint32_t pc, uint32_t end, const uint32_t *s
     }
 }
 
+static void plan_ahead(struct run *r, const struct jhr_columns *next)
+{
+    if (next == NULL)
+        return;
+    r->ahead = next->bytes;
+    r->ahead_to = r->ahead + next->bytes_n;
+    r->stride = next->bytes_n / r->p->code_n + 64;
+    for (uint32_t k = 0; k < next->bcols; k += 64 / sizeof *next->b)
+        __builtin_prefetch(&next->b[k]);
+    for (uint32_t k = 0; k < next->xcols; k += 64 / sizeof *next->x)
+        __builtin_prefetch(&next->x[k]);
+}
+
+static uint8_t most_of(const uint8_t *n, uint32_t rows)
+{
+    uint8_t most = 0;
+    for (uint32_t i = 0; i < rows; i++)
+        most = n[i] > most ? n[i] : most;
+    return most;
+}
+
 void jhr_block_run(struct jhr_block *b, struct jhr_columns *c, uint32_t rows, const uint32_t *skip)
 {
     struct run r = {.p = b->program, .b = b, .s = b->scratch, .c = c, .rows = rows};
     r.words = (rows + 63) / 64;
-    memset(&r.s->tally, 0, sizeof r.s->tally);
+    for (uint32_t list = 0; list < 2; list++)
+        r.most[list] = most_of(c->list_n[list], rows);
+    jhr_set_tables_forget(&r.s->sets, false);
+    plan_ahead(&r, b->next);
+    if (r.s->tallied)
+        memset(&r.s->tally, 0, sizeof r.s->tally);
+    r.s->tallied = false;
     run_span(&r, 0, b->program->code_n, skip);
 }

@@ -15,6 +15,7 @@ struct jhr_block {
     struct jhr_planes *slots;                /* by begrip */
     struct jhr_planes *
         *open_cells; /* by cell: what a `?` is taken to be; NULL, or a NULL: unknown */
+    const struct jhr_columns *next;    /* which will be run after these; NULL: not known */
     struct jhr_block_scratch *scratch; /* private */
 };
 bool jhr_block_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_block *b);

@@ -1,8 +1,32 @@
-#include "runtime/block.h"
-
+#include "runtime/block_parts.h"
 #include "runtime/opcodes.h"
 
 #include <string.h>
+
+static bool planes_of(struct jhr_arena *a, uint32_t n, struct jhr_planes **out)
+{
+    *out = jhr_arena_alloc(a, (n + (size_t)1) * sizeof **out);
+    for (uint32_t i = 0; i < n && !a->out_of_memory; i++)
+        if (!jhr_planes_init(a, &(*out)[i]))
+            return false;
+    return !a->out_of_memory;
+}
+
+bool jhr_block_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_block *b)
+{
+    *b = (struct jhr_block){.program = p, .scratch = JHR_NEW(a, struct jhr_block_scratch)};
+    if (a->out_of_memory || !planes_of(a, p->meta->regs, &b->scratch->regs) ||
+        !jhr_set_tables_init(a, p, &b->scratch->sets) || !planes_of(a, p->regels_n, &b->voor) ||
+        !planes_of(a, p->regels_n, &b->test) || !planes_of(a, p->regels_n, &b->tenzij) ||
+        !planes_of(a, p->slots_n, &b->slots))
+        return false;
+    for (uint32_t i = 0; i < p->regels_n; i++) { /* as jhr_scalar_init */
+        memset(b->voor[i].yes, 0xff, JHR_BLOCK_WORDS * sizeof *b->voor[i].yes);
+        memset(b->test[i].yes, 0xff, JHR_BLOCK_WORDS * sizeof *b->test[i].yes);
+        memset(b->tenzij[i].no, 0xff, JHR_BLOCK_WORDS * sizeof *b->tenzij[i].no);
+    }
+    return true;
+}
 
 /* Whose code this store ends: a rule, or past those a begrip; JHR_P_NONE: it is no such store. */
 static uint32_t owner_of(const struct jhr_program *p, uint32_t word)

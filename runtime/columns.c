@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define PLANE (JHR_BLOCK_WORDS * sizeof(uint64_t))
+
 bool jhr_planes_init(struct jhr_arena *a, struct jhr_planes *p)
 {
     p->yes = jhr_arena_alloc(a, 2 * JHR_BLOCK_WORDS * sizeof *p->yes);
@@ -25,21 +27,10 @@ static void mark_read(const struct jhr_program *p, bool *read)
         read[p->months[i].kolom] = true;
     for (uint32_t i = 0; i < p->workdays_n; i++)
         read[p->workdays[i].kolom] = true;
-    /* of sets, steps, cells and of what a list covers */
-    read[JHR_X_START] = read[JHR_X_EIND] = read[JHR_X_PRODUCT] = true;
-    read[JHR_X_ITEM_PRODUCT] = true;
-}
-
-/* Built-in columns are filled by us, whatever a program declares for them; the names among them
- * hold JHR_OUTSIDE + k for one that the regeling does not name. */
-static uint8_t width_of(const struct jhr_program *p, uint32_t kolom)
-{
-    const struct jhr_p_kolom *k = &p->kolommen[kolom];
-    int64_t lo = kolom < JHR_X_FACTS ? jhr_builtin_x[kolom].lowest : k->lowest;
-    int64_t hi = kolom < JHR_X_FACTS ? jhr_builtin_x[kolom].highest : k->highest;
-    if (kolom >= JHR_X_FACTS && lo >= INT8_MIN && hi <= INT8_MAX)
-        return 1;
-    return lo >= INT32_MIN && hi <= INT32_MAX ? 4 : 8;
+    /* of what a list covers, and of sets, steps and cells */
+    for (uint32_t i = 0; i < p->eachs_n; i++)
+        read[JHR_X_EIND] |= p->eachs[i].kind == JHR_EACH_COVER;
+    read[JHR_X_START] = read[JHR_X_PRODUCT] = read[JHR_X_ITEM_PRODUCT] = true;
 }
 
 /* A fact that is a gemeente may be one that the regeling does not name. */
@@ -51,15 +42,58 @@ static bool is_gemeente(const struct jhr_program *p, uint32_t kolom)
     return false;
 }
 
-static bool column_init(struct jhr_arena *a, const struct jhr_program *p, uint32_t kolom,
-                        struct jhr_column *c)
+/* Built-in columns are filled by us, whatever a program declares for them; the names among them
+ * hold JHR_OUTSIDE + k for one that the regeling does not name. */
+static uint8_t width_of(const struct jhr_program *p, uint32_t kolom)
 {
-    c->width = width_of(p, kolom);
-    if (c->width == 1 && is_gemeente(p, kolom))
-        c->width = 4;
-    c->x8 = jhr_arena_alloc(a, JHR_BLOCK_ROWS * (size_t)c->width);
-    c->known = jhr_arena_alloc(a, JHR_BLOCK_WORDS * sizeof *c->known);
-    return !a->out_of_memory;
+    const struct jhr_p_kolom *k = &p->kolommen[kolom];
+    int64_t lo = kolom < JHR_X_FACTS ? jhr_builtin_x[kolom].lowest : k->lowest;
+    int64_t hi = kolom < JHR_X_FACTS ? jhr_builtin_x[kolom].highest : k->highest;
+    if (kolom >= JHR_X_FACTS && lo >= INT8_MIN && hi <= INT8_MAX && !is_gemeente(p, kolom))
+        return 1;
+    return lo >= INT32_MIN && hi <= INT32_MAX ? 4 : 8;
+}
+
+/* The next n bytes of the piece; counts them while there is none yet. */
+static void *carve(struct jhr_columns *c, size_t n)
+{
+    size_t at = c->bytes_n;
+    c->bytes_n += n;
+    return c->bytes == NULL ? NULL : c->bytes + at;
+}
+
+static bool is_item(uint32_t kolom)
+{
+    return kolom >= JHR_X_ITEM_PRODUCT && kolom < JHR_X_FACTS;
+}
+
+static void carve_columns(struct jhr_columns *c, bool items)
+{
+    for (uint32_t k = 0; k < c->xcols; k++) {
+        if (c->x[k].width == 0 || is_item(k) != items)
+            continue;
+        c->x[k].x8 = carve(c, JHR_BLOCK_ROWS * (size_t)c->x[k].width);
+        c->x[k].known = carve(c, PLANE);
+    }
+}
+
+/* Those of listed indications are last: a run writes them. Returns the size. */
+static size_t lay_out(struct jhr_columns *c)
+{
+    c->bytes_n = 0;
+    for (uint32_t k = 0; k < 2; k++)
+        c->list_n[k] = carve(c, JHR_BLOCK_ROWS);
+    c->list_known = carve(c, PLANE);
+    for (uint32_t k = 0; k < c->bcols; k++) {
+        c->b[k].yes = carve(c, PLANE);
+        c->b[k].no = carve(c, PLANE);
+    }
+    carve_columns(c, false);
+    size_t read = c->bytes_n, all;
+    carve_columns(c, true);
+    all = c->bytes_n;
+    c->bytes_n = read;
+    return all;
 }
 
 bool jhr_columns_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_columns *c)
@@ -69,23 +103,17 @@ bool jhr_columns_init(struct jhr_arena *a, const struct jhr_program *p, struct j
     *c = (struct jhr_columns){.xcols = m->xcols,
                               .bcols = m->bcols,
                               .x = jhr_arena_alloc(a, m->xcols * sizeof *c->x),
-                              .b = jhr_arena_alloc(a, m->bcols * sizeof *c->b),
-                              .list_known =
-                                  jhr_arena_alloc(a, JHR_BLOCK_WORDS * sizeof *c->list_known)};
-    for (uint32_t k = 0; k < 2; k++) {
+                              .b = jhr_arena_alloc(a, m->bcols * sizeof *c->b)};
+    for (uint32_t k = 0; k < 2; k++)
         c->list[k] = jhr_arena_alloc(a, JHR_BLOCK_ROWS * sizeof *c->list[k]);
-        c->list_n[k] = jhr_arena_alloc(a, JHR_BLOCK_ROWS);
-    }
     if (read == NULL || a->out_of_memory)
         return false;
     mark_read(p, read);
     for (uint32_t k = 0; k < m->xcols; k++)
-        if (read[k] && !column_init(a, p, k, &c->x[k]))
-            return false;
-    for (uint32_t k = 0; k < m->bcols; k++)
-        if (!jhr_planes_init(a, &c->b[k]))
-            return false;
-    return true;
+        c->x[k].width = read[k] ? width_of(p, k) : 0;
+    c->bytes = jhr_arena_alloc(a, lay_out(c));
+    (void)lay_out(c);
+    return !a->out_of_memory;
 }
 
 /* ---- values ---- */

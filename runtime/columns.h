@@ -32,6 +32,8 @@ struct jhr_columns {
     const struct jhr_item **list[2];
     uint8_t *list_n[2];
     uint64_t *list_known;
+    uint8_t *bytes; /* what a run reads of all this, in one piece */
+    size_t bytes_n;
 };
 
 /* All rows begin unknown, with unknown lists. False: memory ended. */
