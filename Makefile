@@ -100,6 +100,10 @@ DIFF_SRC := $(sort $(wildcard tests/differential/*.c))
 PROOF_SRC := $(sort $(wildcard tests/validator/*.c))
 PROOF_OBJ = $(PROOF_SRC:%.c=$(B)/%.o) \
 	$(patsubst %.c,$(B)/%.o,$(wildcard tests/differential/generate*.c))
+# What completions say, against brute force: the generator, and the evaluator behind its adaptor.
+EXACT_SRC := $(sort $(wildcard tests/exact/*.c))
+EXACT_OBJ = $(EXACT_SRC:%.c=$(B)/%.o) $(patsubst %.c,$(B)/%.o,\
+	$(wildcard tests/differential/generate*.c tests/differential/write_case.c tests/differential/adaptor.c))
 TIME_SRC := $(sort $(wildcard tests/time/*.c))
 RELIABILITY_SRC := $(sort $(wildcard tests/reliability/*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -114,12 +118,13 @@ UNIT_BIN := $(UNIT_SRC:%.c=$(B)/%)
 AID_BIN := $(AID_SRC:%.c=$(B)/%)
 DIFF_BIN := $(if $(DIFF_SRC),$(B)/tests/differential/differential)
 PROOF_BIN := $(B)/tests/validator/validator
+EXACT_BIN := $(B)/tests/exact/exact
 TIME_BIN := $(B)/tests/time/time
 RELIABILITY_BIN := $(B)/tests/reliability/reliability
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(B)/%)
 BENCH_BIN := $(BENCH_SRC:%.c=$(B)/%)
-TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(PROOF_BIN) $(TIME_BIN) $(RELIABILITY_BIN) $(FUZZ_BIN)
-ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(PROOF_SRC) $(TIME_SRC) $(RELIABILITY_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
+TEST_BIN := $(UNIT_BIN) $(AID_BIN) $(DIFF_BIN) $(PROOF_BIN) $(EXACT_BIN) $(TIME_BIN) $(RELIABILITY_BIN) $(FUZZ_BIN)
+ALL_SRC := $(LIB_SRC) $(LEDGER_SRC) $(CLI_SRC) $(UNIT_SRC) $(AID_SRC) $(DIFF_SRC) $(PROOF_SRC) $(EXACT_SRC) $(TIME_SRC) $(RELIABILITY_SRC) $(FUZZ_SRC) $(SUPPORT_SRC) \
 	$(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
 
 # One short line for each step; V=1 shows the commands.
@@ -207,6 +212,10 @@ $(PROOF_BIN): $(PROOF_OBJ) $(SUPPORT_OBJ) $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(EXACT_BIN): $(EXACT_OBJ) $(SUPPORT_OBJ) $(B)/libjhr.a
+	$(call say,ld,$@)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(TIME_BIN): $(TIME_SRC:%.c=$(B)/%.o) $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -230,7 +239,7 @@ $(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 
--include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(PROOF_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(RELIABILITY_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(LEDGER_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d) $(TEST_BIN:=.d) $(DIFF_SRC:%.c=$(B)/%.d) $(PROOF_SRC:%.c=$(B)/%.d) $(EXACT_SRC:%.c=$(B)/%.d) $(TIME_SRC:%.c=$(B)/%.d) $(RELIABILITY_SRC:%.c=$(B)/%.d) $(BENCH_BIN:=.d) \
 	$(B)/tests/fuzz/replay.d
 
 # ---- the two commands --------------------------------------------------------------------------
