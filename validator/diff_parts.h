@@ -8,8 +8,7 @@
 #include "validator/region.h"
 #include "validator/slice.h"
 
-#define JHR_MASKED_MOST 100u   /* boxes of one product that get their masks: who reads more? */
-#define JHR_TRIED_MOST  20000u /* cases of a product that passed its budget */
+#define JHR_MASKED_MOST 100u /* boxes of one product that get their masks: who reads more? */
 
 struct jhr_folded { /* a region, for all products that have it */
     uint8_t was, wordt;

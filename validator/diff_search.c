@@ -2,25 +2,6 @@
 
 #include <string.h>
 
-/* splitmix64: the same cases on every run */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static void random_raw(const struct jhr_space *s, uint64_t *state, int64_t *raw)
-{
-    for (uint32_t i = 0; i < s->dims.n; i++) { /* a class, then a value in it */
-        const struct jhr_dim *d = &s->dims.v[i];
-        uint64_t c = next_random(state) % d->n;
-        uint64_t size = (uint64_t)(d->first[c + 1] - d->first[c]);
-        raw[i] = d->first[c] + (int64_t)(next_random(state) % size);
-    }
-}
-
 static bool rule_differs(const struct jhr_edit_state *e, const struct jhr_besluit *x,
                          const struct jhr_besluit *y)
 {
@@ -95,7 +76,7 @@ void jhr_diff_search(struct jhr_differ *d, uint32_t product)
     jhr_arena_init(&scratch, 0);
     for (uint32_t i = 0; i < JHR_TRIED_MOST; i++) {
         jhr_arena_reset(&scratch);
-        random_raw(d->s, &state, raw);
+        jhr_getuige_random(d->s, &state, raw);
         one_case(d, &scratch, raw);
     }
     d->a->out_of_memory |= scratch.out_of_memory;

@@ -240,6 +240,27 @@ const struct jhr_besluit *jhr_getuige_decide(struct jhr_getuigen *g, uint32_t si
     return jhr_decide(&g->decider[side], c);
 }
 
+/* ---- any ---- */
+
+/* splitmix64: the same cases on every run */
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+void jhr_getuige_random(const struct jhr_space *s, uint64_t *state, int64_t *raw)
+{
+    for (uint32_t i = 0; i < s->dims.n; i++) { /* a class, then a value in it */
+        const struct jhr_dim *d = &s->dims.v[i];
+        uint64_t c = next_random(state) % d->n;
+        uint64_t size = (uint64_t)(d->first[c + 1] - d->first[c]);
+        raw[i] = d->first[c] + (int64_t)(next_random(state) % size);
+    }
+}
+
 /* ---- finding one ---- */
 
 static bool agrees(struct jhr_getuigen *g, struct jhr_arena *a, uint32_t product,

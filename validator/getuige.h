@@ -37,4 +37,8 @@ bool jhr_getuige_find(struct jhr_getuigen *g, struct jhr_arena *a, struct jhr_bd
                       struct jhr_str *json);
 #define JHR_GETUIGE_ATTEMPTS 64u
 
+/* Any case, each class as likely: the same ones on every run from the same state. */
+void jhr_getuige_random(const struct jhr_space *s, uint64_t *state, int64_t *raw);
+#define JHR_TRIED_MOST 20000u /* of a product that passed its budget */
+
 #endif

@@ -394,6 +394,18 @@ static void find_outcome(struct jhr_slice *v, uint32_t i)
     f->hangs_advice = decides && r->kind == JHR_P_STAPELING ? f->open : JHR_BDD_NO;
 }
 
+static void forget(struct jhr_slice *v, uint32_t product)
+{
+    const struct jhr_ir *ir = v->s->side[v->side].ir;
+    v->product = product;
+    for (uint32_t i = 0; i < ir->nodes.n; i++)
+        if (v->node_has[i] == HAS_OWN)
+            v->node_has[i] = HAS_NOT;
+    for (uint32_t i = 0; i < ir->atoms.n; i++)
+        if (v->atom_has[i] == HAS_OWN)
+            v->atom_has[i] = HAS_NOT;
+}
+
 void jhr_slice_rules(struct jhr_slice *v, uint32_t product)
 {
     const struct jhr_side *side = &v->s->side[v->side];
@@ -404,13 +416,7 @@ void jhr_slice_rules(struct jhr_slice *v, uint32_t product)
         return;
     }
     memset(done, 0, n);
-    v->product = product;
-    for (uint32_t i = 0; i < side->ir->nodes.n; i++)
-        if (v->node_has[i] == HAS_OWN)
-            v->node_has[i] = HAS_NOT;
-    for (uint32_t i = 0; i < side->ir->atoms.n; i++)
-        if (v->atom_has[i] == HAS_OWN)
-            v->atom_has[i] = HAS_NOT;
+    forget(v, product);
     for (uint32_t i = 0; i < n; i++)
         find_applying(v, i, done);
     for (uint32_t i = 0; i < n; i++)
@@ -456,4 +462,38 @@ void jhr_slice_decide(struct jhr_slice *v)
         jhr_bdd_and(b, inside,
                     jhr_bdd_and(b, jhr_bdd_not(v->outcome[JHR_NIET_TOELAATBAAR]),
                                 jhr_bdd_not(v->outcome[JHR_TOELAATBAAR])));
+}
+
+/* ---- one case ---- */
+
+static bool is_known(const struct jhr_slice *v, const int64_t *raw, const struct jhr_reading *r)
+{
+    const struct jhr_space *s = v->s;
+    int64_t start = jhr_space_start(s, v->side, raw);
+    int64_t days = s->length == JHR_NONE ? 1 : raw[s->length];
+    if (r->opaque || (r->traject && raw[s->when] != JHR_WHEN_NONE))
+        return false;
+    return !r->kosten ||
+           start + days - 1 <= jhr_space_tarief_until(s, v->side, v->product, (int32_t)start, true);
+}
+
+void jhr_slice_point(struct jhr_slice *v, uint32_t product, const int64_t *raw, uint8_t besluit)
+{
+    const struct jhr_space *s = v->s;
+    const struct jhr_ir *ir = s->side[v->side].ir;
+    v->common_made = true;
+    forget(v, product);
+    for (uint32_t i = 0; i < ir->atoms.n; i++) {
+        const struct jhr_ir_atom *a = &ir->atoms.v[i];
+        uint32_t is = JHR_UNKNOWN;
+        if (a->kind == JHR_IR_FACT && a->col >= ir->first_rekening)
+            continue; /* room, the decision: of the case, and made as ever */
+        if (is_known(v, raw, &s->readings[v->side][i]))
+            is = jhr_space_atom(s, v->side, product, raw, i);
+        v->atoms[i] = (struct jhr_pair){is == JHR_YES ? JHR_BDD_YES : JHR_BDD_NO,
+                                        is == JHR_NO ? JHR_BDD_NO : JHR_BDD_YES};
+        v->atom_has[i] = HAS_OWN;
+    }
+    for (uint8_t o = 0; o < 5; o++)
+        v->outcome[o] = o == besluit ? JHR_BDD_YES : JHR_BDD_NO;
 }

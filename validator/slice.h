@@ -42,6 +42,9 @@ void jhr_slice_common(struct jhr_slice *v);
 void jhr_slice_rules(struct jhr_slice *v, uint32_t product);
 /* And then the decision. */
 void jhr_slice_decide(struct jhr_slice *v);
+/* Instead of both: every condition as it is in one case, which the program decided so. What is
+ * opaque in it is not known. */
+void jhr_slice_point(struct jhr_slice *v, uint32_t product, const int64_t *raw, uint8_t besluit);
 /* Another condition of the side's IR. */
 struct jhr_pair jhr_slice_node(struct jhr_slice *v, uint32_t node);
 /* The shift of a rule's days, and so on. */

@@ -167,6 +167,9 @@ void jhr_counter_start(struct jhr_counter *c, const bool *dims);
 struct jhr_count jhr_counter_of(struct jhr_counter *c, jhr_edge f);
 /* Adds the dimensions that f reads. */
 void jhr_space_reads(const struct jhr_space *s, struct jhr_bdd *b, jhr_edge f, bool *dims);
+/* Does f hold of a case? */
+bool jhr_space_holds(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f,
+                     const int64_t *raw);
 /* The class of each dimension in some case of f, which is not JHR_BDD_NO; JHR_NONE: any. Another
  * `way` than 0 is another case, mostly. */
 void jhr_space_pick(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f, uint32_t way,

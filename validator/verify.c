@@ -156,22 +156,26 @@ static void see_needed(struct jhr_verifier *w, uint32_t i)
               (own != JHR_BDD_NO && jhr_bdd_meet(&w->b, own, jhr_bdd_not(others_of(w, i))));
 }
 
-/* Adds to the rules that cover it until nothing is left; one that covers all is best. */
-static void cover(struct jhr_verifier *w, uint32_t i)
+static jhr_edge left_by(struct jhr_verifier *w, jhr_edge rest, const bool *covers, uint32_t but)
 {
-    struct jhr_seen *seen = &w->seen[i];
-    uint32_t n = w->side.model->regels_n;
-    jhr_edge rest = says(w, i);
-    for (uint32_t k = 0; k < n; k++)
-        if (seen->covers[k])
+    for (uint32_t k = 0; k < w->side.model->regels_n; k++)
+        if (covers[k] && k != but)
             rest = jhr_bdd_and(&w->b, rest, jhr_bdd_not(w->v->rules[k].refuses));
+    return rest;
+}
+
+/* Adds to the rules that cover it until nothing is left; one that covers all is best. */
+static void cover(struct jhr_verifier *w, uint32_t i, jhr_edge all, bool *covers)
+{
+    uint32_t n = w->side.model->regels_n;
+    jhr_edge rest = left_by(w, all, covers, JHR_NONE);
     for (uint32_t whole = 2; whole-- > 0 && rest != JHR_BDD_NO;)
         for (uint32_t k = 0; k < n && rest != JHR_BDD_NO && !w->b.full; k++) {
             jhr_edge by = w->v->rules[k].refuses;
             if (!decides(w, k) || !counts(w, i, k) || !jhr_bdd_meet(&w->b, rest, by) ||
                 (whole == 1 && jhr_bdd_meet(&w->b, rest, jhr_bdd_not(by))))
                 continue;
-            seen->covers[k] = true;
+            covers[k] = true;
             rest = jhr_bdd_and(&w->b, rest, jhr_bdd_not(by));
         }
 }
@@ -296,11 +300,12 @@ static void see_again(struct jhr_verifier *w)
         see_needed(w, i);
     for (uint32_t i = 0; i < w->side.model->regels_n && !w->b.full; i++)
         if (w->seen[i].covers != NULL)
-            cover(w, i);
+            cover(w, i, says(w, i), w->seen[i].covers);
     show_pairs(w);
 }
 
-static void one_product(struct jhr_verifier *w, uint32_t product)
+static void one_product(struct jhr_verifier *w, uint32_t product,
+                        void (*see)(struct jhr_verifier *w))
 {
     struct jhr_bdd *b = &w->b;
     if (w->over[product])
@@ -311,14 +316,57 @@ static void one_product(struct jhr_verifier *w, uint32_t product)
     w->world =
         jhr_bdd_and(b, w->valid, jhr_bdd_and(b, jhr_bdd_not(w->v->clash), w->v->inside.maybe));
     w->binding = jhr_bdd_not(w->v->advice.yes);
-    if (!b->full) {
-        if (w->again)
-            see_again(w);
-        else
-            see_all(w);
-    }
+    if (!b->full)
+        see(w);
     w->over[product] = b->full;
     jhr_bdd_drop(b, w->mark);
+}
+
+static void each_product(struct jhr_verifier *w, void (*see)(struct jhr_verifier *w))
+{
+    for (uint32_t p = 0; p < w->s->products_n && !w->a->out_of_memory; p++)
+        one_product(w, p, see);
+}
+
+/* ---- rules that refuse everything together ---- */
+
+static void see_refusing(struct jhr_verifier *w)
+{
+    cover(w, JHR_NONE, w->world, w->refusing);
+}
+
+static void see_spared(struct jhr_verifier *w)
+{
+    for (uint32_t i = 0; i < w->side.model->regels_n && !w->b.full; i++)
+        if (w->refusing[i] && left_by(w, w->world, w->refusing, i) != JHR_BDD_NO)
+            w->spared[i] = false;
+}
+
+/* As few as still do: of those that may be missed one goes, until none may be. */
+static void find_refusing(struct jhr_verifier *w)
+{
+    uint32_t n = w->side.model->regels_n, inside = 0, last;
+    for (uint32_t p = 0; p < w->s->products_n; p++) {
+        if (w->over[p] || (w->inside[p] && w->admissible[p]))
+            return;
+        inside += w->inside[p];
+    }
+    w->spared = jhr_arena_alloc(w->a, n + (size_t)1);
+    w->refusing = inside > 0 ? jhr_arena_alloc(w->a, n + (size_t)1) : NULL;
+    if (w->refusing == NULL || w->spared == NULL)
+        return;
+    each_product(w, see_refusing);
+    do {
+        memcpy(w->spared, w->refusing, n);
+        each_product(w, see_spared);
+        for (last = n; last > 0 && !w->spared[last - 1]; last--)
+            ;
+        if (last > 0)
+            w->refusing[last - 1] = false;
+    } while (last > 0);
+    for (uint32_t p = 0; p < w->s->products_n; p++)
+        if (w->over[p])
+            w->refusing = NULL;
 }
 
 /* ---- a pass ---- */
@@ -384,11 +432,13 @@ bool jhr_verify_pass(struct jhr_verifier *w)
     w->mark = jhr_bdd_mark(&w->b);
     for (uint32_t p = 0; p < w->s->products_n; p++)
         w->over[p] = w->b.full;
-    for (uint32_t p = 0; p < w->s->products_n && !w->a->out_of_memory; p++)
-        one_product(w, p);
+    each_product(w, see_all);
     find_candidates(w);
-    for (uint32_t p = 0; w->again && p < w->s->products_n && !w->a->out_of_memory; p++)
-        one_product(w, p);
+    if (w->again)
+        each_product(w, see_again);
+    if ((w->only & JHR_VERIFY_PRODUCTEN) != 0)
+        find_refusing(w);
+    jhr_verify_search(w);
     return !w->a->out_of_memory && !w->b.out_of_memory;
 }
 

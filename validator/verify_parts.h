@@ -51,11 +51,15 @@ struct jhr_verifier {
     struct jhr_bewijs_seen *bewijzen;
     bool *inside, *admissible, *judged, *over; /* per product */
     struct jhr_str *product_json;
+    bool *refusing; /* per rule: together they refuse everything; NULL: nothing does */
+    bool *spared;   /* per rule: the others of these still do */
     bool some_world, again;
 };
 
 /* One look at a regeling, with the proposals or without. */
 bool jhr_verify_pass(struct jhr_verifier *w);
+/* Tries cases of the products that passed their budget: a bewijs may be refuted by one. */
+void jhr_verify_search(struct jhr_verifier *w);
 /* Findings already said (of the rules without the proposals) are not said again. */
 void jhr_verify_report(struct jhr_verifier *w);
 void jhr_verify_gaps(struct jhr_verifier *w);

@@ -141,20 +141,12 @@ static void say_unjudged(struct jhr_verifier *w)
 
 static void say_products(struct jhr_verifier *w)
 {
-    uint32_t inside = 0, never = 0, first = 0;
-    bool deciding[JHR_PAIRS_MOST] = {false};
-    for (uint32_t p = 0; p < w->s->products_n; p++) {
-        inside += w->inside[p];
-        never += w->inside[p] && !w->admissible[p];
-        if (w->inside[p] && !w->admissible[p])
-            first = p;
-    }
-    for (uint32_t i = 0; i < w->side.model->regels_n && i < JHR_PAIRS_MOST; i++)
-        deciding[i] = w->seen[i].refuses && w->side.model->regels[i].kind == JHR_R_EIS &&
-                      is_of_pass(w, &w->side.model->regels[i]);
-    if (inside > 0 && never == inside) {
+    if (w->refusing != NULL) {
+        uint32_t shown = 0;
+        while (shown + 1 < w->s->products_n && !w->inside[shown])
+            shown++;
         jhr_verify_say(w, JHR_D_RULES_REFUSE_ALL, jhr_name_span(w->side.model->regeling),
-                       names_of(w, deciding), w->product_json[first]);
+                       names_of(w, w->refusing), w->product_json[shown]);
         return;
     }
     for (uint32_t p = 0; p < w->s->products_n; p++)

@@ -84,6 +84,12 @@ static const struct {
     {"3107", "`I2`, `I3`",
      HEAD "altijd I1 \"\" alleen als a\naltijd I2 \"\" alleen als leeftijd < 9\n"
           "altijd I3 \"\" nooit als leeftijd < 10\naltijd I4 \"\" nooit als b\n"},
+    /* together they refuse all: no rule is named that may be missed */
+    {"3004", "`R2`, `R4`",
+     HEAD "eis R1 \"\" alleen als b reden 9\neis R2 \"\" alleen als a reden 9\n"
+          "eis R3 \"\" alleen als leeftijd < 9 reden 9\neis R4 \"\" nooit als a reden 9\n"
+          "accepteer JHR3101 voor R1 omdat \"-\"\naccepteer JHR3102 voor R4 omdat \"-\"\n"
+          "accepteer JHR3101 voor R3 omdat \"-\"\n"},
     /* two rules cover a third together, and neither alone */
     {"3101", "R3",
      HEAD "eis R1 \"\" voor a alleen als leeftijd < 9 reden 9\n"
@@ -148,12 +154,35 @@ static void options(void **state)
     assert_string_equal(p.codes, "3120");
 }
 
+/* Over the budget cases are tried: one that refutes a bewijs is shown, and nothing is proved; nor
+ * that all is refused, of which one product is known. */
+static void over_budget(void **state)
+{
+    static const char bewijzen[] =
+        HEAD "eis R1 \"\" alleen als (a of b) en leeftijd < 12 reden 9\n"
+             "bewijs B1 \"\" nooit als toelaatbaar en leeftijd is 9 en niet b\n"
+             "bewijs B2 \"\" nooit als toelaatbaar en leeftijd > 12\n";
+    static const char refused[] = HEAD "eis R1 \"\" alleen als a reden 9\n"
+                                       "eis R2 \"\" nooit als a reden 9\n";
+    struct proofs p;
+    (void)state;
+    verify(bewijzen, (struct jhr_verify){.only = 0}, &p);
+    assert_string_equal(p.codes, "3111 3113");
+    assert_int_equal(p.getuigen, 1);
+    verify(bewijzen, (struct jhr_verify){.budget = 4}, &p);
+    assert_string_equal(p.codes, "3120 3111 3112");
+    assert_int_equal(p.getuigen, 1);
+    verify(refused, (struct jhr_verify){.only = JHR_VERIFY_PRODUCTEN, .budget = 4}, &p);
+    assert_string_equal(p.codes, "3120");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_row),
         cmocka_unit_test(each_case),
         cmocka_unit_test(options),
+        cmocka_unit_test(over_budget),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,26 +86,6 @@ void opened_close(struct opened *o)
     jhr_arena_free(&o->arena);
 }
 
-static uint32_t class_of(const struct jhr_dim *d, int64_t v)
-{
-    uint32_t c = 0;
-    while (c + 1 < d->n && d->first[c + 1] <= v)
-        c++;
-    return c;
-}
-
-bool holds_at(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f, const int64_t *raw)
-{
-    while (f > JHR_BDD_NO) {
-        uint32_t var = jhr_bdd_var(b, f);
-        const struct jhr_dim *d = &s->dims.v[s->dim_of[var]];
-        uint32_t c = class_of(d, raw[s->dim_of[var]]);
-        bool yes = c >> (d->bits - 1 - (var - d->var)) & 1;
-        f = yes ? jhr_bdd_hi(b, f) : jhr_bdd_lo(b, f);
-    }
-    return f == JHR_BDD_YES;
-}
-
 bool is_valid(const struct jhr_space *s, const int64_t *raw)
 {
     if (s->when != JHR_NONE && raw[s->when] == JHR_WHEN_NONE &&

@@ -20,8 +20,6 @@ bool opened_text(struct opened *o, struct jhr_str text);
 bool opened_file(struct opened *o, const char *path);
 void opened_close(struct opened *o);
 
-/* The function in one case. */
-bool holds_at(const struct jhr_space *s, const struct jhr_bdd *b, jhr_edge f, const int64_t *raw);
 /* A random case; of a number one near where a class begins, half of the time. */
 void random_raw(const struct jhr_space *s, struct chance *c, int64_t *raw);
 /* Is it one that there is: see jhr_space_valid. */

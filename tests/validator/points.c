@@ -41,7 +41,7 @@ static uint32_t decided(const struct jhr_slice *v, const int64_t *raw)
         for (uint32_t i = 0; i < s->dims.n; i++)
             mine[i] = s->dims.v[i].opaque ? (value >> (i % 6)) & 1 : raw[i];
         for (uint32_t o = 0; o < 5; o++)
-            if (holds_at(s, v->b, v->outcome[o], mine)) {
+            if (jhr_space_holds(s, v->b, v->outcome[o], mine)) {
                 if (now != JHR_NONE)
                     printf("two outcomes in one case\n");
                 now = o;
@@ -68,7 +68,8 @@ static bool rule_agrees(const struct jhr_slice *v, const struct jhr_besluit *b, 
     const struct jhr_p_regel *r = &v->s->side[0].program->regels[i];
     if (r->kind == JHR_P_SIGNAAL || r->kind == JHR_P_VOORWAARDE)
         return true;
-    bool fails = holds_at(v->s, v->b, f->fails, raw), open = holds_at(v->s, v->b, f->open, raw);
+    bool fails = jhr_space_holds(v->s, v->b, f->fails, raw),
+         open = jhr_space_holds(v->s, v->b, f->open, raw);
     uint8_t u = b->regels[i].uitkomst;
     return fails == (u == JHR_NIET_VOLDAAN) && open == (u == JHR_ONBEKEND);
 }
@@ -92,8 +93,8 @@ static bool one_case(struct points *t, struct jhr_slice *v, struct jhr_getuigen 
         if (!rule_agrees(v, b, i, raw)) {
             printf("they part on rule %.*s: fails %d, open %d, but %u\n",
                    (int)v->s->side[0].model->regels[i].id.n, v->s->side[0].model->regels[i].id.p,
-                   holds_at(v->s, v->b, v->rules[i].fails, raw),
-                   holds_at(v->s, v->b, v->rules[i].open, raw), b->regels[i].uitkomst);
+                   jhr_space_holds(v->s, v->b, v->rules[i].fails, raw),
+                   jhr_space_holds(v->s, v->b, v->rules[i].open, raw), b->regels[i].uitkomst);
             return false;
         }
     return true;
@@ -130,7 +131,7 @@ static bool one_regeling(struct points *t, struct opened *o, uint64_t seed, uint
             ok = one_case(t, v, &g, &a, p, raw, opaque);
             if (!ok)
                 show(s, p, raw, text);
-            if (ok && !holds_at(s, &b, jhr_space_valid(s, &b), raw)) {
+            if (ok && !jhr_space_holds(s, &b, jhr_space_valid(s, &b), raw)) {
                 printf("a case that there is, is said not to be\n");
                 ok = false;
             }
