@@ -5,32 +5,49 @@ set -u
 program=$BUILD/tests/validator/validator
 failed=0 passed=0
 if [ -n "${FULL:-}" ]; then
-    regelingen=600 cases=60 pairs=3500 shipped=10000000 rounds=200
+    regelingen=600 cases=60 pairs=3500 least=2000 shipped=10000000 rounds=200
 else
-    regelingen=60 cases=30 pairs=60 shipped=20000 rounds=5
+    regelingen=60 cases=30 pairs=60 least=1 shipped=20000 rounds=5
 fi
 case ${MODE:-} in
 asan | ubsan) regelingen=$((regelingen / 6)) pairs=$((pairs / 6)) ;;
 esac
-run() {
-    if "$program" "$@"; then
-        passed=$((passed + 1))
-    else
-        echo "FAILED: $*"
-        failed=$((failed + 1))
-    fi
+T=${TMPDIR:-/tmp}
+# Side by side: start, and what came of all that was started.
+started=0
+start() {
+    started=$((started + 1))
+    echo "$*" >"$T/start.$started"
+    { "$program" "$@" >"$T/said.$started" 2>&1; echo $? >"$T/code.$started"; } &
 }
-run points "${SEED:-1}" "$regelingen" "$cases"
-run findings "${SEED:-1}" "$pairs"
-run pairs "${SEED:-1}" "$pairs"
+finish() {
+    wait
+    for i in $(seq 1 $started); do
+        cat "$T/said.$i"
+        if [ "$(cat "$T/code.$i")" = 0 ]; then
+            passed=$((passed + 1))
+        else
+            echo "FAILED: $(cat "$T/start.$i")"
+            failed=$((failed + 1))
+        fi
+    done
+}
+start pairs "${SEED:-1}" "$pairs"
 for rules in rules/*/*.jhr; do
     grep -q '^regeling' "$rules" || continue
     grep -q 'stand voorgesteld' "$rules" || continue
-    run shipped "${SEED:-1}" "$shipped" "$rules"
+    start shipped "${SEED:-1}" "$shipped" "$rules"
 done
+start points "${SEED:-1}" "$regelingen" "$cases"
+start findings "${SEED:-1}" "$pairs"
+finish
+counted=$(sed -n 's/.* pairs, \([0-9]*\) counted.*/\1/p' "$T/said.1")
+if [ "${counted:-0}" -lt "$least" ] && [ -z "${MODE:-}" ]; then
+    echo "FAILED: $counted pairs counted, fewer than $least"
+    failed=$((failed + 1))
+fi
 # The command decides each getuige as the finding says.
 P=tests/validator/proef.jhr
-T=${TMPDIR:-/tmp}
 decides() { # decides CODE BESLUIT WORDS…: with eval
     code=$1 besluit=$2
     shift 2
@@ -94,7 +111,9 @@ if [ -f /usr/include/bdd.h ] && [ -z "${MODE:-}" ]; then
     if ${TEST_CC:-gcc} -D_POSIX_C_SOURCE=200809L -std=c11 -O2 -I. -Iinclude tests/validator/buddy/buddy.c \
         "$BUILD/libjhr.a" -lbdd -lsodium -lutf8proc -ljansson -lcsv -lm -o "${TMPDIR:-/tmp}/buddy"; then
         program=${TMPDIR:-/tmp}/buddy
-        run "${SEED:-1}" "$rounds"
+        started=0
+        start "${SEED:-1}" "$rounds"
+        finish
     else
         failed=$((failed + 1))
     fi
