@@ -8,7 +8,7 @@ static int add_cases(struct cli *c, jhr_comparison *comparison, const char *path
 {
     FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *line = NULL;
-    size_t cap = 0, number = 0;
+    size_t cap = 0, number = 0, offered = 0;
     ssize_t got;
     jhr_status status = JHR_OK;
 
@@ -20,7 +20,7 @@ static int add_cases(struct cli *c, jhr_comparison *comparison, const char *path
         while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
             n--;
         number++;
-        if (strspn(line, " \t") < n) /* an empty line is no document */
+        if (strspn(line, " \t") < n && ++offered) /* an empty line is no document */
             status = jhr_compare_case(c->ctx, comparison, path, number, line, n);
     }
     if (ferror(in))
@@ -31,6 +31,9 @@ static int add_cases(struct cli *c, jhr_comparison *comparison, const char *path
     if (status == JHR_WRITE)
         return cli_fail(c, EXIT_INPUT, "dit bestand is niet te lezen", "cannot read this file",
                         path);
+    if (status == JHR_OK && offered == 0)
+        cli_talk(c, "let op: in het bestand van --cases staat geen voorstel",
+                 "note: the file of --cases holds no proposal");
     return status == JHR_INPUT ? EXIT_DONE : cli_exit_of(c, status); /* counted, and reported */
 }
 

@@ -16,7 +16,7 @@ static void share(struct jhr_buf *b, const char *key, const struct jhr_share *s)
 {
     struct jhr_buf exact = {0}, words = {0};
     jhr_share_exact(&exact, s);
-    jhr_share_text(&words, s);
+    jhr_share_text(&words, s, false);
     jhr_buf_fmt(b, "\"%s\":{\"deel\":", key);
     if (exact.n > 0)
         jhr_buf_json(b, jhr_buf_get(&exact));
@@ -279,9 +279,10 @@ static void escaped(struct jhr_buf *b, struct jhr_str s, bool property)
     }
 }
 
-static void annotate(struct jhr_buf *b, const struct jhr_pair *p, const struct jhr_wijziging *w,
-                     const struct jhr_gebied *g)
+static void annotate(const struct jhr_compare_view *v, const struct jhr_pair *p,
+                     const struct jhr_wijziging *w, const struct jhr_gebied *g)
 {
+    struct jhr_buf *b = v->out;
     bool in_new = w->span_new.file != JHR_NO_FILE;
     const struct jhr_rules *r = in_new ? p->wordt : p->was;
     struct jhr_span span = in_new ? w->span_new : w->span_old;
@@ -298,8 +299,63 @@ static void annotate(struct jhr_buf *b, const struct jhr_pair *p, const struct j
     jhr_put_direction(&words, g->was, g->wordt);
     jhr_buf_z(&words, ": ");
     jhr_put_waar(&words, g);
+    if (!jhr_share_is_all(&g->share)) {
+        jhr_buf_z(&words, " [");
+        jhr_share_text(&words, &g->share, v->english);
+        jhr_buf_z(&words, v->english ? " of this]" : " hiervan]");
+    }
     escaped(b, jhr_buf_get(&words), false);
     jhr_buf_char(b, '\n');
+    jhr_buf_free(&words);
+}
+
+/* A remark of no line. */
+static void remark(const struct jhr_compare_view *v, const char *kind, struct jhr_str text)
+{
+    jhr_buf_fmt(v->out, "::%s title=jhr diff::", kind);
+    escaped(v->out, text, false);
+    jhr_buf_char(v->out, '\n');
+}
+
+static void remark_names(const struct jhr_compare_view *v, const char *kind, const char *what,
+                         const struct jhr_str *names, uint32_t n)
+{
+    struct jhr_buf words = {0};
+    jhr_buf_z(&words, what);
+    for (uint32_t i = 0; i < n; i++) {
+        jhr_buf_z(&words, i > 0 ? ", " : "");
+        jhr_buf_str(&words, names[i]);
+    }
+    if (n > 0)
+        remark(v, kind, jhr_buf_get(&words));
+    jhr_buf_free(&words);
+}
+
+static void remark_zaken(const struct jhr_compare_view *v)
+{
+    const struct jhr_zaken *z = &v->c->zaken;
+    struct jhr_buf words = {0};
+    jhr_buf_fmt(&words,
+                v->english ? "of %zu proposals the decision changes for %zu, and only the grounds "
+                             "for %zu; %zu cannot be read"
+                           : "van %zu voorstellen verandert bij %zu het besluit, bij %zu alleen de "
+                             "gronden; %zu niet te lezen",
+                z->n, z->flips, z->grounds, z->unread);
+    if (z->asked)
+        remark(v, z->unread > 0 ? "warning" : "notice", jhr_buf_get(&words));
+    jhr_buf_free(&words);
+}
+
+static void remark_missed(const struct jhr_compare_view *v)
+{
+    struct jhr_buf words = {0};
+    jhr_buf_z(&words, v->english
+                          ? "the difference is not what was declared (- declared, + found):\n"
+                          : "het verschil is niet wat is opgegeven (- opgegeven, + gevonden):"
+                            "\n");
+    jhr_buf_add(&words, v->missed.p, v->missed.n > 0 ? v->missed.n - 1 : 0);
+    if (v->missed.n > 0)
+        remark(v, "error", jhr_buf_get(&words));
     jhr_buf_free(&words);
 }
 
@@ -307,15 +363,22 @@ void jhr_compare_github(const struct jhr_compare_view *v)
 {
     for (uint32_t i = 0; i < v->c->pairs.n; i++) {
         const struct jhr_pair *p = &v->c->pairs.v[i];
-        for (uint32_t k = 0; p->diff && k < p->diff->wijzigingen_n; k++) {
-            const struct jhr_wijziging *w = &p->diff->wijzigingen[k];
+        const struct jhr_diff *d = p->diff;
+        for (uint32_t k = 0; d && k < d->wijzigingen_n; k++) {
+            const struct jhr_wijziging *w = &d->wijzigingen[k];
             for (uint32_t g = 0; g < w->gebieden_n && g < JHR_LINES_SHOWN; g++)
-                annotate(v->out, p, w, &w->gebieden[g]);
+                annotate(v, p, w, &w->gebieden[g]);
         }
+        if (!d)
+            continue;
+        remark_names(v, "warning",
+                     v->english ? "existence only, no proof: the budget was passed for product "
+                                : "alleen gezocht, niet bewezen: het budget was op voor product ",
+                     d->over_budget, d->over_budget_n);
+        remark_names(v, "notice",
+                     v->english ? "searched, not counted: " : "gezocht en niet geteld: ", d->opaque,
+                     d->opaque_n);
     }
-    if (v->missed.n > 0) {
-        jhr_buf_z(v->out, "::error title=jhr diff::");
-        escaped(v->out, v->missed, false);
-        jhr_buf_char(v->out, '\n');
-    }
+    remark_zaken(v);
+    remark_missed(v);
 }

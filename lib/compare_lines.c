@@ -41,7 +41,7 @@ static void change_lines(struct jhr_buf *out, struct jhr_str naam, const struct 
         jhr_buf_z(out, ": ");
         jhr_put_waar(out, g);
         jhr_buf_z(out, " [");
-        jhr_share_text(out, &g->share);
+        jhr_share_text(out, &g->share, false);
         jhr_buf_z(out, "]\n");
     }
     if (w->gebieden_over > 0) {
@@ -49,7 +49,7 @@ static void change_lines(struct jhr_buf *out, struct jhr_str naam, const struct 
         jhr_buf_char(out, ' ');
         jhr_buf_str(out, w->regel);
         jhr_buf_fmt(out, ": nog %u gebieden [", w->gebieden_over);
-        jhr_share_text(out, &w->overall);
+        jhr_share_text(out, &w->overall, false);
         jhr_buf_z(out, "]\n");
     }
 }
@@ -125,6 +125,8 @@ struct jhr_str jhr_lines_normal(struct jhr_arena *a, struct jhr_str text)
     struct jhr_str line, *slot, result;
     struct jhr_buf out = {0};
 
+    if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0) /* as some editors begin a text */
+        text = (struct jhr_str){text.p + 3, text.n - 3};
     while (next_line(&text, &line))
         if (line.n > 0 && line.p[0] != '#' && (slot = jhr_vec_add(a, &lines)) != NULL)
             *slot = line;
@@ -146,7 +148,7 @@ static void put_line(struct jhr_buf *out, const char *before, char sign, struct 
     jhr_buf_z(out, before);
     jhr_buf_char(out, sign);
     jhr_buf_char(out, ' ');
-    jhr_buf_str(out, line);
+    jhr_buf_shown(out, line);
     jhr_buf_char(out, '\n');
 }
 

@@ -45,7 +45,7 @@ static void masks(const struct jhr_compare_view *v, const struct jhr_gebied *g)
         jhr_buf_z(v->out, i > 0 ? ", " : "");
         jhr_buf_str(v->out, g->masks[i].regel);
         jhr_buf_z(v->out, " (");
-        jhr_share_text(v->out, &g->masks[i].share);
+        jhr_share_text(v->out, &g->masks[i].share, v->english);
         jhr_buf_char(v->out, ')');
     }
     jhr_buf_char(v->out, '\n');
@@ -82,7 +82,7 @@ static void region(const struct jhr_compare_view *v, const struct jhr_gebied *g,
     conditions(v, g);
     if (!jhr_share_is_all(&g->share)) {
         jhr_buf_z(v->out, "  [");
-        jhr_share_text(v->out, &g->share);
+        jhr_share_text(v->out, &g->share, v->english);
         jhr_buf_z(v->out, say(v, " hiervan]", " of this]"));
     }
     jhr_buf_char(v->out, '\n');
@@ -144,7 +144,8 @@ static void change(const struct jhr_compare_view *v, const struct jhr_wijziging 
     if (w->gebieden_n > 0) {
         bullet(v, "  ");
         jhr_buf_z(v->out, say(v, "samen ", "together "));
-        jhr_share_text(v->out, &w->overall);
+        jhr_buf_z(v->out, w->overall.known ? "" : say(v, "een ", "an "));
+        jhr_share_text(v->out, &w->overall, v->english);
         jhr_buf_z(v->out, say(v, " van alle gevallen", " of all cases"));
         jhr_buf_z(v->out,
                   w->proved ? "\n" : say(v, "; er kunnen er meer zijn\n", "; there may be more\n"));
@@ -178,8 +179,9 @@ static void warnings(const struct jhr_compare_view *v, const struct jhr_diff *d)
 {
     for (uint32_t i = 0; i < d->over_budget_n; i++) {
         bullet(v, "");
-        jhr_buf_z(v->out, say(v, "let op: niet volledig opgesomd voor product ",
-                              "note: not enumerated in full for product "));
+        jhr_buf_z(v->out,
+                  say(v, "let op: alleen gezocht, niet bewezen: het budget was op voor product ",
+                      "note: existence only, no proof: the budget was passed for product "));
         jhr_buf_str(v->out, d->over_budget[i]);
         jhr_buf_char(v->out, '\n');
     }
@@ -202,7 +204,8 @@ static void verdict(const struct jhr_compare_view *v, const struct jhr_diff *d)
                                           "No difference found; not proved in full."));
     else {
         jhr_buf_z(v->out, say(v, "Het besluit verandert in ", "The decision changes in "));
-        jhr_share_text(v->out, &d->overall);
+        jhr_buf_z(v->out, d->overall.known ? "" : say(v, "een ", "an "));
+        jhr_share_text(v->out, &d->overall, v->english);
         jhr_buf_z(v->out, say(v, " van alle gevallen.", " of all cases."));
     }
     jhr_buf_fmt(v->out,

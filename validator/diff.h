@@ -43,8 +43,9 @@ static inline bool jhr_share_is_all(const struct jhr_share *s)
     return s->known && !jhr_count_is_zero(&s->whole) && jhr_count_cmp(&s->part, &s->whole) == 0;
 }
 /* "100%", "7,79%", "buiten de telling" (a period without an end, a gemeente that no rule names),
- * "minder dan 0,01%" (never 0 for what is more than nothing), "onbekend deel". */
-void jhr_share_text(struct jhr_buf *out, const struct jhr_share *s);
+ * "minder dan 0,01%" (never 0 for what is more than nothing), "onbekend deel"; or
+ * that in English. */
+void jhr_share_text(struct jhr_buf *out, const struct jhr_share *s, bool english);
 /* "779/10000" in lowest terms; nothing when it is not known. */
 void jhr_share_exact(struct jhr_buf *out, const struct jhr_share *s);
 

@@ -2,14 +2,14 @@
 
 /* Hundredths of a percent; what is more than nothing is never shown as nothing, and what is less
  * than all never as all. */
-void jhr_share_text(struct jhr_buf *out, const struct jhr_share *s)
+void jhr_share_text(struct jhr_buf *out, const struct jhr_share *s, bool english)
 {
     if (!s->known || s->part.over || s->whole.over) {
-        jhr_buf_z(out, "onbekend deel");
+        jhr_buf_z(out, english ? "unknown part" : "onbekend deel");
         return;
     }
     if (jhr_count_is_zero(&s->whole)) { /* an open end, a gemeente that nobody names */
-        jhr_buf_z(out, "buiten de telling");
+        jhr_buf_z(out, english ? "not counted" : "buiten de telling");
         return;
     }
     if (jhr_count_is_zero(&s->part)) {
@@ -20,7 +20,7 @@ void jhr_share_text(struct jhr_buf *out, const struct jhr_share *s)
     if (jhr_share_is_all(s))
         jhr_buf_z(out, "100%");
     else if (parts == 0)
-        jhr_buf_z(out, "minder dan 0,01%");
+        jhr_buf_z(out, english ? "less than 0,01%" : "minder dan 0,01%");
     else if (parts % 100 == 0)
         jhr_buf_fmt(out, "%llu%%", (unsigned long long)parts / 100);
     else if (parts % 10 == 0)

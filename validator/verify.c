@@ -476,7 +476,7 @@ static void say_change(struct jhr_diags *ds, struct jhr_arena *a, const struct j
     if (w->overall.known && jhr_count_is_zero(&w->overall.part))
         jhr_buf_z(&share, "een ongeteld deel"); /* a period without an end, say */
     else
-        jhr_share_text(&share, &w->overall);
+        jhr_share_text(&share, &w->overall, false);
     struct jhr_diag *d = jhr_diag_add1(ds, JHR_D_PROPOSAL_CHANGES, w->span_new, w->regel);
     jhr_diag_arg(ds, d, jhr_buf_get(&share));
     jhr_diag_arg(ds, d, jhr_buf_get(&how));

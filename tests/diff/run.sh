@@ -26,6 +26,10 @@ exits() { # exits CODE WORDS...
     [ $code -eq "$wanted" ] || { echo "exit $code, not $wanted" && cat "$err" "$out" && false; }
 }
 says() { grep -qF -- "$1" "$out" || { echo "does not say: $1" && cat "$out" && false; }; }
+says_one() { # says_one WORDS...: one of these
+    for words in "$@"; do grep -qF -- "$words" "$out" && return; done
+    echo "says none of them" && cat "$out" && false
+}
 not_says() { ! grep -F -- "$1" "$out"; }
 complains() { grep -qF -- "$1" "$err" || { echo "does not complain of: $1" && cat "$err" && false; }; }
 changed() { sed "$2" "$O" >"$T/$1.jhr" && ! cmp -s "$O" "$T/$1.jhr" || echo "no change: $1"; }
@@ -84,6 +88,18 @@ for f in text plain compact json markdown github; do
     ok "$f: the same again" cmp "$T/eerst" "$out"
 done
 ok "github: a place" says "leeftijd.jhr,line=17,title=jhr diff::E1: toelaatbaar -> niet"
+ok "github: what part of it" says "leeftijd 12..13 [" && ok "github: of this" says " hiervan]"
+ok "github: the proposals" says "::notice title=jhr diff::van 5 voorstellen verandert bij 2 het besluit"
+ok "github: what was declared" exits 1 -f github $O "$T/leeftijd.jhr" --expect /dev/null
+ok "github: as an error" says "opgegeven, + gevonden):%0A  + klein E1"
+ok "github: no empty line after it" not_says ']%0A'
+# a passed budget is said in every format
+for f in text plain compact json markdown github; do
+    ok "$f: a passed budget" exits 0 -f $f $O "$T/leeftijd.jhr" --budget 4
+    ok "$f: a passed budget is said" says_one "alleen gezocht, niet bewezen: het budget was op voor product A01" "niet volledig bewezen: product A01" '"niet_volledig":["A01"'
+done
+ok "a part that nobody knows, in English" exits 0 --lang en $O "$T/leeftijd.jhr" --budget 4
+ok "in English: the part" says "The decision changes in an unknown part of all cases."
 ok "a format it does not have" exits 2 -f sarif $O $O
 
 # ---- proposals ----
@@ -101,6 +117,8 @@ ok "only the grounds: which" says "regel 4: niet toelaatbaar, gronden E1 -> E9"
 printf '{"peildatum":"2027-03-01","feiten":{"lefetijd":1}}\n{\n' >"$T/slecht.ndjson"
 ok "what cannot be read" exits 3 $O $O --cases "$T/slecht.ndjson"
 ok "what cannot be read: where" says "regel 2 is niet te lezen door beide"
+ok "no proposals at all" exits 0 $O $O --cases /dev/null
+ok "no proposals at all: said" complains "staat geen voorstel"
 ok "a file of proposals that is not there" exits 3 $O $O --cases "$T/nergens.ndjson"
 sed 's/"peildatum":"2027-03-01",//' $Z >"$T/zonder.ndjson"
 ok "without a peildatum" exits 3 $O $O --cases "$T/zonder.ndjson"
@@ -126,6 +144,11 @@ ok "as declared" exits 0 $O "$T/leeftijd.jhr" --expect "$T/verwacht"
 ok "as declared: said" says "Het verschil is wat is opgegeven."
 { printf '# toelichting\n\n'; sed 's/$/\r/' "$T/verwacht"; } >"$T/verwacht2"
 ok "comments and line ends do not count" exits 0 $O "$T/leeftijd.jhr" --expect "$T/verwacht2"
+{ printf '\357\273\277'; cat "$T/verwacht"; } >"$T/verwacht3"
+ok "nor does a mark of the byte order" exits 0 $O "$T/leeftijd.jhr" --expect "$T/verwacht3"
+printf 'a\033[2J\000b\n' >"$T/verwacht4"
+ok "what is no text" exits 1 $O $O --expect "$T/verwacht4"
+ok "what is no text: shown as such" says '- a\x1B[2J\x00b'
 ok "another change" exits 1 $O "$T/ruimer.jhr" --expect "$T/verwacht"
 ok "another change: declared" says "- klein E1: toelaatbaar -> niet toelaatbaar"
 ok "another change: found" says "+ klein E1: niet toelaatbaar -> toelaatbaar"

@@ -51,13 +51,13 @@ static void put_gebied(struct jhr_buf *out, const struct jhr_gebied *g)
         jhr_buf_str(out, g->waar[i]);
     }
     jhr_buf_z(out, " [");
-    jhr_share_text(out, &g->share);
+    jhr_share_text(out, &g->share, false);
     jhr_buf_z(out, g->bevestigd ? "]" : ", geen getuige]");
     for (uint32_t i = 0; i < g->masks_n; i++) {
         jhr_buf_z(out, " ");
         jhr_buf_str(out, g->masks[i].regel);
         jhr_buf_z(out, " ");
-        jhr_share_text(out, &g->masks[i].share);
+        jhr_share_text(out, &g->masks[i].share, false);
     }
     jhr_buf_z(out, "\n");
 }

@@ -104,7 +104,7 @@ static void expect_share(uint64_t part, uint64_t whole, const char *text, const 
 {
     struct jhr_share s = {true, jhr_count_of(part), jhr_count_of(whole)};
     struct jhr_buf out = {0};
-    jhr_share_text(&out, &s);
+    jhr_share_text(&out, &s, false);
     jhr_buf_char(&out, ' ');
     jhr_share_exact(&out, &s);
     jhr_buf_char(&out, '\0');
@@ -129,7 +129,7 @@ static void test_share(void **state)
     jhr_share_exact(&out, &s);
     assert_int_equal(out.n, 0);
     assert_false(jhr_share_is_all(&s));
-    jhr_share_text(&out, &s);
+    jhr_share_text(&out, &s, false);
     assert_memory_equal(out.p, "onbekend deel", out.n);
     jhr_buf_free(&out);
 }

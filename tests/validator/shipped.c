@@ -106,7 +106,7 @@ int run_shipped(uint64_t seed, uint64_t cases, const char *path)
     }
     struct jhr_buf share = {0};
     if (k.d != NULL)
-        jhr_share_text(&share, &k.d->overall);
+        jhr_share_text(&share, &k.d->overall, false);
     printf("# proofs of %s: %" PRIu64 " random cases, %" PRIu64 " decided otherwise with the "
            "proposals (exactly %.*s), %u edited rules with a share: %s\n",
            path, k.cases, k.differ, (int)share.n, share.p != NULL ? share.p : "", known,
