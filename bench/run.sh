@@ -34,6 +34,14 @@ for rules in rules/*/*.jhr; do
     "$B/bench/reasons" "$rules" 200 || status=1
 done
 "$B/bench/proofs" || status=1
+RUNS=3 "$B/bench/cold" "which changes of the shipped rules a voorbeeld notices" 5000 65536 \
+    "$J" test --mutate rules || status=1
+CI=examples/ci
+sed 's/leeftijd < 10/leeftijd < 12/' $CI/rules/begeleiding.jhr >"$tmp/new.jhr"
+awk '{ line[NR] = $0 } END { for (i = 0; i < 100000; i++) print line[i % NR + 1] }' $CI/zaken.ndjson \
+    >"$tmp/zaken.ndjson"
+RUNS=3 "$B/bench/cold" "100,000 proposals by the old rules and the new" 10000 65536 \
+    "$J" diff $CI/rules/begeleiding.jhr "$tmp/new.jhr" --cases "$tmp/zaken.ndjson" || status=1
 # A server of our own, with two databases: one for the ledger, one for pgbench.
 cat >"$tmp/postgres" <<EOF
 #!/bin/sh
