@@ -134,7 +134,7 @@ jhr_status jhr_compare_expect(jhr_comparison *c, const char *text, size_t n)
         return JHR_MISUSE;
     c->has_expect = true;
     c->expect = jhr_lines_normal(&c->arena, (struct jhr_str){text, (uint32_t)n});
-    return c->expect.p ? JHR_OK : JHR_NOMEM;
+    return c->arena.out_of_memory ? JHR_NOMEM : JHR_OK;
 }
 
 /* Compiled rules are not compared over all cases: what proposals say counts, or else the bytes. */

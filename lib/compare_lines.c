@@ -138,6 +138,7 @@ struct jhr_str jhr_lines_normal(struct jhr_arena *a, struct jhr_str text)
         jhr_buf_str(&out, lines.v[i]);
         jhr_buf_char(&out, '\n');
     }
+    a->out_of_memory |= out.failed;
     result = jhr_arena_str(a, jhr_buf_get(&out));
     jhr_buf_free(&out);
     return result;

@@ -25,6 +25,7 @@ static struct jhr_str first_finding(jhr_ctx *ctx, struct jhr_arena *a)
         jhr_diag_sentence(&b, d, ctx->lang);
         jhr_buf_fmt(&b, " [JHR%04u]", (unsigned)jhr_diag_rows[d->id].code);
     }
+    a->out_of_memory |= b.failed;
     text = jhr_arena_str(a, jhr_buf_get(&b));
     jhr_buf_free(&b);
     return text;
@@ -111,6 +112,7 @@ static struct jhr_str gronden(struct jhr_arena *a, const struct decided *d)
         jhr_buf_z(&b, b.n > 0 ? ", " : "");
         jhr_buf_str(&b, jhr_p_str(d->p, d->p->regels[i].id));
     }
+    a->out_of_memory |= b.failed;
     text = jhr_arena_str(a, jhr_buf_get(&b));
     jhr_buf_free(&b);
     return text;
@@ -187,6 +189,7 @@ static void keep(struct jhr_comparison *c, size_t line, const struct decided *wa
     if (f.was != f.wordt) {
         struct jhr_buf direction = {0};
         jhr_put_direction(&direction, f.was, f.wordt);
+        a->out_of_memory |= direction.failed;
         tally(a, &z->by[JHR_BY_RICHTING], jhr_buf_get(&direction), &f);
         jhr_buf_free(&direction);
         tally(a, &z->by[JHR_BY_GEMEENTE], f.gemeente, &f);

@@ -98,6 +98,11 @@ for f in text plain compact json markdown github; do
     ok "$f: a passed budget" exits 0 -f $f $O "$T/leeftijd.jhr" --budget 4
     ok "$f: a passed budget is said" says_one "alleen gezocht, niet bewezen: het budget was op voor product A01" "niet volledig bewezen: product A01" '"niet_volledig":["A01"'
 done
+# and what is searched without a share, but where a line is a difference
+for f in text plain json markdown github; do
+    ok "$f: an opaque condition" exits 0 -f $f examples/ci/rules/begeleiding.jhr $O
+    ok "$f: an opaque condition is named" says "kosten hoogstens € 6.000,-"
+done
 ok "a part that nobody knows, in English" exits 0 --lang en $O "$T/leeftijd.jhr" --budget 4
 ok "in English: the part" says "The decision changes in an unknown part of all cases."
 ok "a format it does not have" exits 2 -f sarif $O $O

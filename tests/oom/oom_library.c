@@ -98,6 +98,49 @@ static jhr_status proof_session(struct work *s)
     return jhr_diags_write(s->ctx, JHR_FORMAT_JSON, false, (jhr_writer){keep, &s->out});
 }
 
+/* Two regelingen that know other facts, a proposal that each reads with what the other knows, one
+ * of another year, and one that is cut short; what was declared; and all of it written. */
+static jhr_status comparison_session(struct work *s)
+{
+    static const char *const cases[] = {
+        "{\"peildatum\":\"2027-03-01\",\"feiten\":{\"gemeente\":\"0503\",\"leeftijd\":10,"
+        "\"crisis\":"
+        "false,\"veilig\":false},\"voorstel\":{\"product\":\"A01\",\"aanbieder\":\"X1\",\"van\":"
+        "\"2027-03-01\",\"tot_en_met\":\"2027-05-31\"},\"lopend\":[],\"contracten\":[]}",
+        "{\"peildatum\":\"2023-03-01\",\"feiten\":{\"leeftijd\":10},\"voorstel\":{\"product\":"
+        "\"A01\","
+        "\"aanbieder\":\"X1\",\"van\":\"2023-03-01\",\"tot_en_met\":\"2023-05-31\"}}",
+        "{\"peildatum\":"};
+    static const char declared[] = "# niets\nklein E1: gewijzigd\n";
+    jhr_compare_options options = {.size = sizeof options, .budget = 2000};
+    jhr_writer out = {keep, &s->out};
+    jhr_comparison *c = NULL;
+    jhr_status status = jhr_compare_paths(s->ctx, "examples/ci/rules/begeleiding.jhr",
+                                          "tests/diff/oud.jhr", &options, &c);
+    for (size_t i = 0; status == JHR_OK && i < sizeof cases / sizeof *cases; i++) {
+        status = jhr_compare_case(s->ctx, c, "zaken", i + 1, cases[i], strlen(cases[i]));
+        status = status == JHR_INPUT ? JHR_OK : status; /* counted */
+    }
+    if (status == JHR_OK)
+        status = jhr_compare_expect(c, declared, sizeof declared - 1);
+    static const jhr_format formats[] = {JHR_FORMAT_TEXT, JHR_FORMAT_JSON, JHR_FORMAT_COMPACT,
+                                         JHR_FORMAT_GITHUB};
+    for (size_t i = 0; status == JHR_OK && i < sizeof formats / sizeof *formats; i++)
+        status = jhr_compare_write(c, JHR_LANG_NL, formats[i], out, NULL);
+    jhr_compare_free(c);
+    return status;
+}
+
+/* What voorbeelden exercise, and which changes of the rules they notice. */
+static jhr_status quality_session(struct work *s)
+{
+    const char *path = "tests/quality/regels.jhr";
+    jhr_test_options options = {
+        .size = sizeof options, .format = JHR_FORMAT_JSON, .coverage = true, .mutate = true};
+    jhr_test_counts counts;
+    return jhr_test_paths(s->ctx, &path, 1, &options, (jhr_writer){keep, &s->out}, &counts);
+}
+
 /* Write a receipt, read it, and repeat the decision with and without the proposal. */
 static jhr_status receipt_session(struct work *s)
 {
@@ -209,5 +252,7 @@ int main(void)
     bool good = try_all("good session", good_session, step);
     good &= try_all("receipt", receipt_session, step);
     good &= try_all("proofs", proof_session, step);
+    good &= try_all("comparison", comparison_session, step);
+    good &= try_all("changes", quality_session, step);
     return try_all("session with faults", bad_session, step) && good ? 0 : 1;
 }

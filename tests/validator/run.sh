@@ -103,6 +103,11 @@ for format in text plain compact json sarif junit markdown github; do
     expect 0 verify -f $format --budget 300 rules/noord-limburg/noord-limburg.jhr
     grep -q "JHR3120" "$T/out" || { echo "FAILED: -f $format hides a passed budget"; failed=$((failed + 1)); }
 done
+# kosten over several periods of a tarief are searched, and each format names them
+for format in text plain compact json sarif junit markdown github; do
+    expect 0 verify -f $format examples/ci/rules/begeleiding.jhr
+    grep -q "kosten hoogstens" "$T/out" || { echo "FAILED: -f $format hides what is opaque"; failed=$((failed + 1)); }
+done
 # The shipped rules have no finding that nobody explained.
 expect 0 verify --fail-level warning rules/
 
