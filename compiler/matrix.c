@@ -335,6 +335,8 @@ static bool read_matrix(struct matrix *x)
         return false;
     if (!header(x, first) || !row_names(x, first->next))
         return false;
+    if ((first->next == NULL || x->columns_n == 0) && !x->wrong)
+        wrong(x, JHR_D_MATRIX_EMPTY, first->span, JHR_STR(""), JHR_STR(""));
     x->grid = jhr_arena_alloc(c->a, ((size_t)x->n * x->n + 1) * sizeof(*x->grid));
     if (x->grid == NULL || c->a->out_of_memory)
         return false;

@@ -209,16 +209,40 @@ static struct jhr_node *bad(struct jhr_node *n)
     return n;
 }
 
-/* An amount, with or without the euro sign; a number of places; or `?`. */
+static bool is_digit_or(char b, char other)
+{
+    return (b >= '0' && b <= '9') || b == other;
+}
+
+static bool take(struct jhr_str *s, const char *sign)
+{
+    uint32_t n = (uint32_t)strlen(sign);
+    if (s->n < n || memcmp(s->p, sign, n) != 0)
+        return false;
+    *s = (struct jhr_str){s->p + n, s->n - n};
+    while (s->n > 0 && s->p[0] == ' ')
+        *s = (struct jhr_str){s->p + 1, s->n - 1};
+    return true;
+}
+
+/* An amount, with or without the euro sign; a number of places; or `?`. A limit is never below
+ * zero, and a word beside it (`5 miljoen`) is not left out. */
 static struct jhr_node *amount(struct jhr_resolver *c, const struct jhr_csv_cell *cell, bool money)
 {
     if (is_word(cell->text, "?"))
         return node_of(c, JHR_N_E_UNKNOWN, cell);
     struct jhr_node *n = node_of(c, money ? JHR_N_E_MONEY : JHR_N_E_NUMBER, cell);
-    enum jhr_literal e = money ? jhr_literal_money(cell->text, &n->num)
-                               : jhr_literal_number(cell->text, &n->num, &n->scale);
+    struct jhr_str s = cell->text;
+    if (money)
+        (void)take(&s, "€");
+    if (take(&s, "-") || take(&s, "\xe2\x88\x92")) {
+        jhr_diag_add1(c->ds, JHR_D_LIMIT_NEGATIVE, cell->span, cell->text);
+        return bad(n);
+    }
+    enum jhr_literal e =
+        money ? jhr_literal_money(s, &n->num) : jhr_literal_number(s, &n->num, &n->scale);
     uint32_t said = c->ds->count[JHR_ERROR];
-    if (e == JHR_LIT_OK)
+    if (e == JHR_LIT_OK && s.n > 0 && is_digit_or(s.p[0], '\0') && is_digit_or(s.p[s.n - 1], '-'))
         return n;
     jhr_notation_check_literal(c->ds, cell->span, cell->text, money ? TOK_MONEY : TOK_NUMBER);
     if (c->ds->count[JHR_ERROR] == said)
@@ -273,6 +297,8 @@ void jhr_table_limits(struct jhr_resolver *c, const struct jhr_node *clause, str
     struct columns cs;
     if (!load(c, clause, &csv) || !columns_of(c, &csv.rows[0], &cs))
         return;
+    if (cs.header && csv.n == 1)
+        jhr_diag_add(c->ds, JHR_D_CSV_NO_ROWS, csv.rows[0].span);
     for (uint32_t r = cs.header ? 1 : 0; r < csv.n && !c->a->out_of_memory; r++) {
         const struct jhr_csv_row *row = &csv.rows[r];
         const struct jhr_csv_cell *value = cell_at(row, &cs, WAARDE), *wie = cell_at(row, &cs, WIE);
