@@ -56,6 +56,8 @@ int cli_fail(const struct cli *c, int code, const char *nl, const char *en, cons
 void cli_talk(const struct cli *c, const char *nl, const char *en);
 /* Diagnostics of the context to stderr, or to `to` in the format that was asked for. */
 void cli_diagnose(const struct cli *c);
+/* Nothing was done: diagnostics to stderr, as json to stdout; the exit code. */
+int cli_refuse(const struct cli *c, jhr_status status);
 int cli_exit_of(const struct cli *c, jhr_status status); /* and says what no diagnostic says */
 
 /* help.c */

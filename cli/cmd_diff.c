@@ -106,10 +106,8 @@ int cmd_diff(struct cli *c)
     if (status == JHR_MISUSE)
         return cli_fail(c, EXIT_USAGE, "--at is geen datum als 2027-03-01",
                         "--at is no date such as 2027-03-01", c->value[OPT_AT]);
-    if (status != JHR_OK) {
-        cli_diagnose(c);
-        return cli_exit_of(c, status);
-    }
+    if (status != JHR_OK)
+        return cli_refuse(c, status);
     if (c->value[OPT_CASES])
         code = add_cases(c, comparison, c->value[OPT_CASES]);
     if (code == EXIT_DONE && c->value[OPT_EXPECT])

@@ -242,13 +242,8 @@ int cmd_eval(struct cli *c)
     if (code != EXIT_DONE)
         return code;
     status = jhr_compile_path(c->ctx, c->value[OPT_RULES], &rules);
-    if (status != JHR_OK) {
-        cli_diagnose(c);
-        return cli_exit_of(c, status);
-    }
-    if (!rules)
-        return cli_fail(c, EXIT_INPUT, "hier staat geen regeling in", "this holds no regeling",
-                        c->value[OPT_RULES]);
+    if (status != JHR_OK)
+        return cli_refuse(c, status);
     rules_announce(c, rules);
     status = jhr_session_new(&session, rules, &options);
     if (status == JHR_OK)

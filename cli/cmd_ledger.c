@@ -103,13 +103,8 @@ static int do_init(struct run *r)
 {
     jhr_rules *rules = NULL;
     jhr_status status = jhr_compile_path(r->c->ctx, r->c->value[OPT_RULES], &rules);
-    if (status == JHR_OK && rules)
+    if (status == JHR_OK)
         status = r->calls->init(r->c->ctx, r->ledger, rules, output_writer(&r->out));
-    else if (status == JHR_OK)
-        status = cli_fail(r->c, JHR_INPUT, "hier staat geen regeling in", "this holds no regeling",
-                          r->c->value[OPT_RULES]) == JHR_INPUT
-                     ? JHR_INPUT
-                     : JHR_INTERNAL;
     jhr_rules_release(rules);
     return finish(r, status);
 }
@@ -141,13 +136,9 @@ static int do_reserve(struct run *r)
     char *json = input_read(r->c, r->c->args[1], &n);
     jhr_status status =
         json ? jhr_compile_path(r->c->ctx, r->c->value[OPT_RULES], &rules) : JHR_INPUT;
-    if (status == JHR_OK && rules) {
+    if (status == JHR_OK) {
         rules_announce(r->c, rules);
         status = reserve_with(r, rules, json, n);
-    } else if (status == JHR_OK) {
-        cli_fail(r->c, EXIT_INPUT, "hier staat geen regeling in", "this holds no regeling",
-                 r->c->value[OPT_RULES]);
-        status = JHR_INPUT;
     }
     jhr_rules_release(rules);
     free(json);

@@ -57,15 +57,11 @@ static int with_rules(struct cli *c, const jhr_receipt *receipt)
     int code;
 
     if (status != JHR_OK) {
-        cli_diagnose(c);
         if (!c->value[OPT_RULES])
             cli_talk(c, "jhr: het bewijsstuk noemt dit pad; geef met -r waar de regels nu staan",
                      "jhr: the receipt names this path; say with -r where the rules are now");
-        return cli_exit_of(c, status);
+        return cli_refuse(c, status);
     }
-    if (!rules)
-        return cli_fail(c, EXIT_INPUT, "hier staat geen regeling in", "this holds no regeling",
-                        path);
     rules_announce(c, rules);
     jhr_receipt_options(receipt, &options);
     status = jhr_session_new(&session, rules, &options);

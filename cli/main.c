@@ -18,6 +18,18 @@ void cli_diagnose(const struct cli *c)
         fputs("jhr: stderr\n", stderr);
 }
 
+int cli_refuse(const struct cli *c, jhr_status status)
+{
+    struct output out = {.file = stdout};
+    if (c->format != JHR_FORMAT_JSON) {
+        cli_diagnose(c);
+        return cli_exit_of(c, status);
+    }
+    if (jhr_diags_write(c->ctx, c->format, false, output_writer(&out)) != JHR_OK)
+        status = JHR_WRITE;
+    return output_close(&out, c, true, cli_exit_of(c, status));
+}
+
 int cli_exit_of(const struct cli *c, jhr_status status)
 {
     switch (status) {

@@ -96,10 +96,10 @@ JHR_API JHR_NODISCARD jhr_status jhr_explain(jhr_ctx *ctx, const char *code, jhr
  * the context. A file that another one uses is checked as part of that one. JHR_FINDINGS: errors.
  */
 JHR_API JHR_NODISCARD jhr_status jhr_check_paths(jhr_ctx *ctx, const char *const *paths, size_t n);
-/* Parses, resolves, checks, compiles and verifies. A file that holds names only has no rules:
- * JHR_OK with *out NULL. A path that is a directory is searched for .jhr files: the rules are then
- * all regelingen in it, and a session picks, per proposal, the one that holds for its gemeente and
- * peildatum. A file that starts with the magic of compiled rules is loaded. */
+/* Parses, resolves, checks, compiles and verifies. A file or a directory without a regeling is
+ * JHR_INPUT: nothing in it decides. A path that is a directory is searched for .jhr files: the
+ * rules are then all regelingen in it, and a session picks, per proposal, the one that holds for
+ * its gemeente and peildatum. A file that starts with the magic of compiled rules is loaded. */
 JHR_API JHR_NODISCARD jhr_status jhr_compile_path(jhr_ctx *ctx, const char *path, jhr_rules **out);
 /* The same for a text in memory; `gebruik` is relative to the folder of `name`. */
 JHR_API JHR_NODISCARD jhr_status jhr_compile_text(jhr_ctx *ctx, const char *name, const char *text,

@@ -58,24 +58,13 @@ static bool compare_pair(struct jhr_comparison *c, struct jhr_pair *p)
     return p->diff != NULL;
 }
 
-/* A file with names alone decides nothing: there is nothing to compare. */
-static jhr_status compile_side(jhr_ctx *ctx, const char *path, jhr_rules **out)
-{
-    jhr_status status = jhr_compile_path(ctx, path, out);
-    if (status == JHR_OK && !*out) {
-        jhr_diag_add1(&ctx->ws->diags, JHR_D_NO_REGELING, JHR_NO_SPAN, jhr_str_of(path));
-        status = JHR_FINDINGS;
-    }
-    return status;
-}
-
 static jhr_status build(jhr_ctx *ctx, struct jhr_comparison *c, const char *old_path,
                         const char *new_path)
 {
     jhr_eval_options eval = {.size = sizeof eval, .peildatum = c->options.peildatum};
-    jhr_status status = compile_side(ctx, old_path, &c->was);
+    jhr_status status = jhr_compile_path(ctx, old_path, &c->was);
     if (status == JHR_OK)
-        status = compile_side(ctx, new_path, &c->wordt);
+        status = jhr_compile_path(ctx, new_path, &c->wordt);
     if (status == JHR_OK)
         status = jhr_session_new(&c->was_session, c->was, &eval);
     eval.voorgesteld = c->options.voorgesteld;

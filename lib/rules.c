@@ -198,6 +198,11 @@ static jhr_status compile_file(jhr_ctx *ctx, uint32_t file, jhr_rules **out)
         return JHR_NOMEM;
     if (ctx->ws->diags.count[JHR_ERROR] == 0)
         status = jhr_root_compile(ctx, model, out);
+    if (status == JHR_OK && !*out) {
+        jhr_diag_add1(&ctx->ws->diags, JHR_D_NO_REGELING, (struct jhr_span){file, 0, 0},
+                      ctx->ws->sources.files.v[file]->path);
+        status = JHR_INPUT;
+    }
     jhr_diag_sort(&ctx->ws->diags);
     return status;
 }
@@ -229,7 +234,7 @@ static jhr_status compile_directory(jhr_ctx *ctx, const char *path, jhr_rules **
             end = &(*end)->next;
     }
     if (status == JHR_OK && !*out) {
-        jhr_diag_add1(&ctx->ws->diags, JHR_D_NO_REGELING, JHR_NO_SPAN, jhr_str_of(path));
+        jhr_diag_add1(&ctx->ws->diags, JHR_D_REGELING_ABSENT, JHR_NO_SPAN, jhr_str_of(path));
         return JHR_INPUT;
     }
     return status;

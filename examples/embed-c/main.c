@@ -64,9 +64,7 @@ int main(int argc, char **argv)
     }
     jhr_ctx_language(ctx, JHR_LANG_EN);
     status = jhr_compile_path(ctx, argv[1], &rules);
-    if (status == JHR_OK && !rules)
-        fputs("embed: this file holds names only\n", stderr);
-    else if (status == JHR_OK)
+    if (status == JHR_OK)
         status = decide(ctx, rules, argv[2], json, n);
     if (status != JHR_OK)
         complain(ctx);

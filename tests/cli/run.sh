@@ -241,6 +241,38 @@ voorstel 0503 2027-03-01
 run eval -r "$T/map" "$T/voorstel.json"
 ok "two hold: exit 3" exits 3
 ok "two hold: JHR5" complains 'JHR5093'
+mkdir "$T/namen" "$T/leeg"
+echo 'product P1 "P" zonder tarief zonder norm' >"$T/namen/namen.jhr"
+for map in namen leeg; do
+    run eval -r "$T/$map" "$T/voorstel.json"
+    ok "a directory without a regeling: exit 3" exits 3
+    ok "a directory without a regeling: JHR5" complains 'JHR5094'
+    run eval -r "$T/$map" -f json "$T/voorstel.json"
+    ok "a directory without a regeling, as json" says '"code":"JHR5094"'
+done
+for words in eval replay compile matrix; do
+    case $words in
+    eval) set -- eval -r "$T/namen/namen.jhr" "$T/voorstel.json" ;;
+    replay)
+        "$JHR" eval -r "$T/map/venlo.jhr" --receipt "$T/stuk" "$T/voorstel.json" >"$out" 2>&1
+        set -- replay -r "$T/namen/namen.jhr" "$T/stuk"
+        ;;
+    compile) set -- compile -o "$T/namen.jhrc" "$T/namen/namen.jhr" ;;
+    matrix) set -- matrix show "$T/namen/namen.jhr" ;;
+    esac
+    run "$@"
+    ok "$words of names alone: exit 3" exits 3
+    ok "$words of names alone has a code" complains 'JHR7005'
+    run "$@" -f json
+    ok "$words of names alone, as json" says '"code":"JHR7005"'
+    run "$@" --lang en -f plain
+    ok "$words of names alone, in English" complains 'JHR7005.*namen.jhr. holds no regeling'
+done
+run diff "$T/namen/namen.jhr" "$T/map/venlo.jhr" -f json
+ok "diff of names alone, as json" says '"code":"JHR7005"'
+echo 'regeling proef eis R1 alleen als niets' >"$T/fout.jhr"
+run eval -r "$T/fout.jhr" -f json "$T/voorstel.json"
+ok "faults of the rules, as json" says '"code":"JHR1001"'
 run compile -o "$T/map.jhrc" "$T/map"
 ok "one program holds one regeling: exit 2" exits 2
 
@@ -335,7 +367,7 @@ ok "compile to nowhere: exit 3" exits 3
 for c in inspect "matrix show" "compile -o $T/x.jhrc"; do
     # shellcheck disable=SC2086
     run $c rules/landelijk/gemeenten.jhr
-    ok "$c of names only: exit 1" exits 1
+    ok "$c of names only: exit 3" exits 3
     # shellcheck disable=SC2086
     run $c nergens.jhr
     ok "$c of nothing: exit 3" exits 3

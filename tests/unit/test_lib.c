@@ -349,6 +349,10 @@ static void test_folder(void **state)
     assert_int_equal(jhr_diag_warnings(ctx), 1);
     write_file(in_tmp("map/namen.jhr"), "soort kleur { rood rood }\n");
     assert_int_equal(jhr_check_paths(ctx, &folder, 1), JHR_FINDINGS);
+    write_file(in_tmp("map/namen.jhr"), "soort kleur { rood, groen }\n");
+    assert_int_equal(jhr_compile_path(ctx, in_tmp("map/namen.jhr"), &rules), JHR_INPUT);
+    assert_null(rules);
+    assert_int_equal(jhr_diag_errors(ctx), 1);
     unlink(in_tmp("map/namen.jhr"));
     assert_int_equal(jhr_compile_path(ctx, folder, &rules), JHR_FINDINGS);
     assert_null(rules);
