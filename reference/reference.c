@@ -99,31 +99,6 @@ static struct work *begin(const struct jhr_model *m, const struct jhr_case *c,
     return w;
 }
 
-/* No completion is left. When nothing was asked, the rules are known all the same. */
-static void conclude_clash(struct work *w, bool nothing_asked)
-{
-    const struct jhr_model *m = w->ref.m;
-    enum jhr_besluit_soort besluit;
-    bool adviserend;
-    if (nothing_asked) {
-        w->ref.oracle = (struct jhr_ref_oracle){0};
-        jhr_ref_run(&w->ref, true, w->regels, &besluit, &adviserend);
-        nothing_asked = w->ref.oracle.n == 0;
-        w->out.adviserend = adviserend && nothing_asked;
-    }
-    for (uint32_t i = 0; i < m->regels_n; i++) {
-        struct jhr_regel_uitkomst *u = &w->out.regels[i];
-        if (nothing_asked)
-            *u = (struct jhr_regel_uitkomst){(uint8_t)w->regels[i].uitkomst,
-                                             (uint8_t)w->regels[i].rol, w->regels[i].waarschuwt};
-        else if (m->regels[i].kind == JHR_R_ALTIJD)
-            *u =
-                (struct jhr_regel_uitkomst){together(w->clashes[i], false), JHR_ROL_BESLIST, false};
-        else
-            *u = (struct jhr_regel_uitkomst){JHR_ONBEKEND, JHR_ROL_GEEN, false};
-    }
-}
-
 static bool asked_facts_only(const struct jhr_ref_oracle *o)
 {
     for (uint32_t i = 0; i < o->n; i++) {
@@ -133,37 +108,62 @@ static bool asked_facts_only(const struct jhr_ref_oracle *o)
     return true;
 }
 
+/* Every completion, at most so many; `total`: of one that breaks an `altijd` all rules are kept. */
+static bool try_all(struct work *w, bool total, uint64_t most, struct jhr_reference_result *out)
+{
+    *out = (struct jhr_reference_result){.uitputtend = true, .only_facts = true};
+    do {
+        enum jhr_besluit_soort besluit;
+        bool adviserend;
+        if (out->completions == most || w->ref.oracle.inexact) {
+            out->uitputtend = false;
+            return true;
+        }
+        out->completions++;
+        bool clash = jhr_ref_run(&w->ref, total, w->regels, &besluit, &adviserend) == JHR_RUN_CLASH;
+        out->only_facts &= asked_facts_only(&w->ref.oracle);
+        keep(w->ref.m, &w->seen, w->regels, clash && !total, w->clashes);
+        if (!clash || total) {
+            w->seen.besluiten |= 1u << besluit;
+            w->seen.always_advises &= adviserend;
+        }
+        if (w->ref.arena->out_of_memory)
+            return false;
+    } while (jhr_ref_next(&w->ref.oracle));
+    out->uitputtend = !w->ref.oracle.inexact;
+    return true;
+}
+
+/* No completion is left: a rule says what it says in all of those that break an `altijd`. */
+static bool conclude_clash(struct work *w, uint64_t most, struct jhr_reference_result *out)
+{
+    struct jhr_reference_result total;
+    w->ref.oracle = (struct jhr_ref_oracle){0};
+    if (!try_all(w, true, most, &total))
+        return false;
+    conclude(w->ref.m, &w->seen, &w->out);
+    w->out.besluit = JHR_STRIJDIG;
+    out->open = total.completions > 1;
+    out->half = !total.uitputtend;
+    for (uint32_t i = 0; i < w->out.regels_n && out->half; i++)
+        w->out.regels[i].uitkomst = w->ref.m->regels[i].kind == JHR_R_ALTIJD
+                                        ? together(w->clashes[i], false)
+                                        : JHR_ONBEKEND;
+    return true;
+}
+
 bool jhr_reference_decide(const struct jhr_model *m, const struct jhr_case *c,
                           uint64_t max_completions, struct jhr_arena *arena,
                           struct jhr_reference_result *out)
 {
     struct work *w = begin(m, c, arena);
-    if (w == NULL)
+    if (w == NULL || !try_all(w, false, max_completions, out))
         return false;
-    *out = (struct jhr_reference_result){.uitputtend = true, .only_facts = true};
-    do {
-        enum jhr_besluit_soort besluit;
-        bool adviserend;
-        if (out->completions == max_completions || w->ref.oracle.inexact) {
-            out->uitputtend = false;
-            break;
-        }
-        out->completions++;
-        bool clash = jhr_ref_run(&w->ref, false, w->regels, &besluit, &adviserend) == JHR_RUN_CLASH;
-        out->only_facts &= asked_facts_only(&w->ref.oracle);
-        keep(m, &w->seen, w->regels, clash, w->clashes);
-        if (!clash) {
-            w->seen.besluiten |= 1u << besluit;
-            w->seen.always_advises &= adviserend;
-        }
-        if (arena->out_of_memory)
-            return false;
-    } while (jhr_ref_next(&w->ref.oracle));
-    if (w->ref.oracle.inexact)
-        out->uitputtend = false;
+    out->open = out->completions > 1;
     conclude(m, &w->seen, &w->out);
-    if (w->out.besluit == JHR_STRIJDIG && out->uitputtend)
-        conclude_clash(w, out->completions == 1 && w->ref.oracle.n == 0);
+    if (w->out.besluit == JHR_STRIJDIG && out->uitputtend &&
+        !conclude_clash(w, max_completions, out))
+        return false;
     if (!out->uitputtend)
         w->out.besluit = JHR_ONBEPAALD;
     out->besluit = w->out;
