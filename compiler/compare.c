@@ -330,6 +330,9 @@ static void soort_set(struct jhr_resolver *c, struct jhr_node *set, const struct
                 jhr_unknown_value(c, n, left->soort);
             continue;
         }
+        const struct jhr_node *period = jhr_node_find(n, JHR_N_PERIODE);
+        if (period != NULL)
+            jhr_diag_add1(c->ds, JHR_D_PERIOD_STRANGE, period->span, n->text);
         const struct jhr_node *first = jhr_map_get(&seen, n->text);
         if (first != NULL) {
             struct jhr_diag *d = jhr_diag_add1(c->ds, JHR_D_MEMBER_TWICE, n->span, n->text);

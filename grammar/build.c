@@ -108,6 +108,12 @@ struct jhr_node *jhr_mk_word(struct jhr_parser *p, enum jhr_node_kind kind, stru
     return node;
 }
 
+struct jhr_node *jhr_mk_within(struct jhr_node *member, uint32_t hi, struct jhr_node *period)
+{
+    member->span.hi = hi;
+    return jhr_node_add(member, period);
+}
+
 struct jhr_node *jhr_mk_text(struct jhr_parser *p, enum jhr_node_kind kind, struct jhr_loc loc,
                              struct jhr_loc at, struct jhr_node *child)
 {

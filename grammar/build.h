@@ -25,6 +25,8 @@ struct jhr_node *jhr_mk_op(struct jhr_parser *p, enum jhr_node_kind kind, struct
 struct jhr_node *jhr_mk_list(struct jhr_parser *p, enum jhr_node_kind kind, struct jhr_loc loc,
                              struct jhr_list list);
 /* With the name, or the text without its quotes, that stands at `at`. */
+/* A member, and the time in which it is one. */
+struct jhr_node *jhr_mk_within(struct jhr_node *member, uint32_t hi, struct jhr_node *period);
 struct jhr_node *jhr_mk_word(struct jhr_parser *p, enum jhr_node_kind kind, struct jhr_loc loc,
                              struct jhr_loc at, struct jhr_node *child);
 struct jhr_node *jhr_mk_text(struct jhr_parser *p, enum jhr_node_kind kind, struct jhr_loc loc,

@@ -282,7 +282,10 @@ items:
 | items "," item  { $$ = jhr_list_add($1, $3); }
 ;
 
-item: scalar;
+item:
+  scalar
+| scalar period  { $$ = jhr_mk_within($1, @$.hi, $2); }
+;
 
 /* ---- clauses: any order; which belong to which statement is a table in clauses.c ---- */
 

@@ -20,8 +20,10 @@ void gen_product_set(struct gen *g)
     } else {
         uint32_t first = below(g, g->producten_n), n = below(g, 3) + 1;
         word(g, "{ ");
-        for (uint32_t i = 0; i < n && i < g->producten_n; i++)
+        for (uint32_t i = 0; i < n && i < g->producten_n; i++) {
             put(g, "%s%s", i > 0 ? ", " : "", g->producten[(first + i) % g->producten_n].code);
+            gen_period(g, 15);
+        }
         word(g, " }");
     }
     if (maybe(g, 10)) {
@@ -53,6 +55,15 @@ static void about_segment(struct gen *g)
         put(g, "segment%sseg%u", is(g), below(g, g->segmenten_n));
 }
 
+static void two_aanbieders(struct gen *g)
+{
+    put(g, "%s{ \"A%u\"", in(g), below(g, 3));
+    gen_period(g, 15);
+    put(g, ", \"A%u\"", below(g, 2) + 3);
+    gen_period(g, 15);
+    word(g, " }");
+}
+
 static void about_aanbieder(struct gen *g, const char *prefix)
 {
     put(g, "%saanbieder", prefix);
@@ -61,7 +72,7 @@ static void about_aanbieder(struct gen *g, const char *prefix)
     else if (g->aanbieders_n > 0 && maybe(g, 40))
         put(g, "%spartners%u", in(g), below(g, g->aanbieders_n));
     else if (maybe(g, 30))
-        put(g, "%s{ \"A%u\", \"A%u\" }", in(g), below(g, 3), below(g, 2) + 3);
+        two_aanbieders(g);
     else
         put(g, "%s\"A%u\"", is(g), below(g, 5));
 }

@@ -50,7 +50,15 @@ static void test_sets(void **state)
               "gebied H = G behalve { Delft, Voorschoten vanaf 1-1-2020 tot 1-1-2022 }\n"
               "gebied I = { H tot 1-1-2021, Delft vanaf 1-1-2021 }\n"
               "aanbieders X = { \"A17\", \"a21\" }\n"
-              "aanbieders Y = X behalve { \"A21\" }\n");
+              "aanbieders Y = X behalve { \"A21\" }\n"
+              "aanbieders Z = { \"A17\" t/m 31-12-2026, X vanaf 1-1-2028 }\n"
+              "productgroep even = { A vanaf 1-7-2026, B tot 1-1-2027, Jeugd tot 1-1-2026 }\n"
+              "groep dan = Jeugd behalve { A vanaf 1-7-2026 tot 1-7-2027 }\n");
+    assert_set(&t, "Z", "0[0,20270101) 0[20280101,99999999) 1[20280101,99999999)");
+    assert_set(&t, "even", "0[0,20260101) 0[20260701,99999999) 1[0,20270101) 2[0,20260101)");
+    assert_set(&t, "dan",
+               "0[0,20260701) 0[20270701,99999999) 1[20260101,20270101) 1[20280101,99999999) "
+               "2[0,20280101)");
     assert_set(&t, "Jeugd", "0 1[20260101,20270101) 1[20280101,99999999) 2[0,20280101)");
     assert_set(&t, "bijna", "1[20260101,20270101) 1[20280101,99999999) 2[0,20280101)");
     assert_set(&t, "samen", "0 1");
