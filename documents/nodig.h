@@ -1,4 +1,4 @@
-/* Which facts still have to be asked. */
+/* Which facts still have to be asked, and which rules clash. */
 #ifndef JHR_DOCUMENTS_NODIG_H
 #define JHR_DOCUMENTS_NODIG_H
 
@@ -12,5 +12,11 @@
  */
 void jhr_nodig(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
                const struct jhr_besluit *b, const struct jhr_str **names, uint32_t *n);
+
+/* Of a case that breaks no `altijd` by itself and yet leaves no completion: which rules clash, a
+ * smallest set, a mark per rule. NULL: it is not so, or memory ended. The decider is left as above.
+ */
+const bool *jhr_clash(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                      const struct jhr_besluit *b);
 
 #endif

@@ -1,6 +1,7 @@
 #include "documents/write_parts.h"
 
 #include "base/near.h"
+#include "documents/nodig.h"
 
 #include <string.h>
 
@@ -107,6 +108,13 @@ bool jhr_wr_reasons(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d
         jhr_wr_find_asks(a, d, c, &w->asks);
     return list_rules(w, regels, b->regels_n) && jhr_wr_find_samen(w) && list_slots(w) &&
            jhr_wr_find_enough(w) && !a->out_of_memory;
+}
+
+const bool *jhr_clash(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                      const struct jhr_besluit *b)
+{
+    struct jhr_wr w;
+    return clash_together(d->program, b) && jhr_wr_reasons(&w, a, d, c, b) ? w.clash : NULL;
 }
 
 bool jhr_wr_init(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d,

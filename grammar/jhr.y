@@ -366,6 +366,7 @@ clause:
 | "contract" name "voor" products period_opt
     { $$ = jhr_mk_list(p, JHR_N_X_CONTRACT, @$, jhr_list_add($4, $5)); jhr_mk_set_word(p, $$, @2); }
 | "afwijking" name text_node { $$ = jhr_mk_word(p, JHR_N_X_AFWIJKING, @$, @2, $3); }
+| "afwijking" "dubbel" text_node { $$ = jhr_mk_word(p, JHR_N_X_AFWIJKING, @$, @2, $3); }
 | "saldo" name NUMBER
     { $$ = jhr_mk_word(p, JHR_N_X_SALDO, @$, @2, jhr_mk_number(p, @3, @3, JHR_U_NONE, 0)); }
 | "saldo" name MONEY      { $$ = jhr_mk_word(p, JHR_N_X_SALDO, @$, @2, jhr_mk_money(p, @3)); }
@@ -623,9 +624,9 @@ outcome_parts:
 outcome_part:
   "wegens" grounds         { $$ = jhr_mk_list(p, JHR_N_WEGENS, @$, $2); }
 | "nodig" texts_or_names   { $$ = jhr_mk_list(p, JHR_N_NODIG, @$, $2); }
-| "met" "signaal" names    { $$ = jhr_mk_list(p, JHR_N_MET_SIGNAAL, @$, $3); }
+| "met" "signaal" grounds  { $$ = jhr_mk_list(p, JHR_N_MET_SIGNAAL, @$, $3); }
 | "met" "voorwaarde" names { $$ = jhr_mk_list(p, JHR_N_MET_VOORWAARDE, @$, $3); }
-| "zonder" "signaal" names    { $$ = jhr_mk_list(p, JHR_N_ZONDER_SIGNAAL, @$, $3); }
+| "zonder" "signaal" grounds  { $$ = jhr_mk_list(p, JHR_N_ZONDER_SIGNAAL, @$, $3); }
 | "zonder" "voorwaarde" names { $$ = jhr_mk_list(p, JHR_N_ZONDER_VOORWAARDE, @$, $3); }
 ;
 

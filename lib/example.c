@@ -278,11 +278,14 @@ static uint8_t expected_besluit(uint8_t op)
 }
 
 /* Is the rule among those that gave this besluit? */
-static bool is_ground(const struct jhr_model *m, const struct jhr_besluit *b, uint32_t rule)
+static bool is_ground(const struct jhr_model *m, const struct jhr_example_facts *got, uint32_t rule)
 {
+    const struct jhr_besluit *b = got->besluit;
     const struct jhr_regel_uitkomst *u = &b->regels[rule];
     if (b->besluit == JHR_ONBEPAALD)
         return u->uitkomst == JHR_ONBEKEND && u->rol != JHR_ROL_GEEN;
+    if (got->clash)
+        return got->clash[rule];
     if (b->besluit == JHR_STRIJDIG)
         return m->regels[rule].kind == JHR_R_ALTIJD && u->uitkomst == JHR_NIET_VOLDAAN;
     return u->uitkomst == JHR_NIET_VOLDAAN && u->rol == JHR_ROL_BESLIST;
@@ -315,11 +318,12 @@ static void miss(struct jhr_buf *why, enum jhr_lang lang, const char *nl, const 
 }
 
 static void check_grounds(const struct jhr_model *m, const struct jhr_node *wegens,
-                          const struct jhr_besluit *b, enum jhr_lang lang, struct jhr_buf *why)
+                          const struct jhr_example_facts *got, enum jhr_lang lang,
+                          struct jhr_buf *why)
 {
     for (const struct jhr_node *n = wegens->child; n; n = n->next) {
         uint32_t rule = jhr_model_regel(m, n->text);
-        if (rule == JHR_NONE || !is_ground(m, b, rule))
+        if (rule == JHR_NONE || !is_ground(m, got, rule))
             miss(why, lang, "geen grond is", "not a ground:", n->text);
     }
 }
@@ -388,7 +392,7 @@ bool jhr_example_holds(const struct jhr_model *m, const struct jhr_voorbeeld *v,
         }
         for (const struct jhr_node *n = expect->child; n; n = n->next) {
             if (n->kind == JHR_N_WEGENS)
-                check_grounds(m, n, got->besluit, lang, why);
+                check_grounds(m, n, got, lang, why);
             else if (n->kind == JHR_N_NODIG)
                 check_nodig(n, got, lang, why);
             else

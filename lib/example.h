@@ -16,6 +16,7 @@ struct jhr_example_facts {
     const struct jhr_besluit *besluit;
     const struct jhr_str *nodig; /* names of the facts to ask */
     uint32_t nodig_n;
+    const bool *clash; /* per rule: one of those that clash only together; NULL: none do */
 };
 /* True: as expected. Else *why (cleared first) says in the language what differs. */
 bool jhr_example_holds(const struct jhr_model *m, const struct jhr_voorbeeld *v,

@@ -47,6 +47,7 @@ static bool notices(struct trial *t, const struct jhr_rules *changed, struct jhr
         return false;
     if (p->asks)
         jhr_nodig(&t->scratch, d, &p->c, facts.besluit, &facts.nodig, &facts.nodig_n);
+    facts.clash = jhr_clash(&t->scratch, d, &p->c, facts.besluit);
     holds = jhr_example_holds(changed->model, p->voorbeeld, &facts, JHR_NL, &why);
     jhr_buf_free(&why);
     return !holds;

@@ -36,6 +36,7 @@ static jhr_status run_one(struct jhr_test_run *r, const struct jhr_rules *rules,
         return JHR_NOMEM;
     mark_spoken(facts.besluit, coverage->regels);
     jhr_nodig(&r->arena, d, &c, facts.besluit, &facts.nodig, &facts.nodig_n);
+    facts.clash = jhr_clash(&r->arena, d, &c, facts.besluit);
     jhr_example_holds(rules->model, v, &facts, r->ctx->lang, &why);
     if (why.n == 0)
         r->counts.passed++;

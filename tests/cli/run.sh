@@ -283,6 +283,55 @@ run eval -r $R $V/toelaatbaar-p2.json
 ok "-v leaves stdout as it is" cmp -s "$out" "$T/met-v"
 
 # ---- test ----
+cat >"$T/samen.jhr" <<'EOF'
+regeling samen
+  geldig vanaf 1-1-2027
+  adviserend als c
+  afwijken met motivering
+product A01 zonder tarief zonder norm
+feit a: ja/nee
+feit b: ja/nee
+feit c: ja/nee
+altijd I1 "een" nooit als a en b
+altijd I2 "twee" nooit als a en niet b
+altijd I3 "drie" nooit als c en b
+eis E1 "geen c" nooit als c reden 1
+voorbeeld "twee die samen botsen"
+  peildatum 1-3-2027
+  gegeven a ja
+  voorstel A01 bij "X1" van 1-3-2027 t/m 1-4-2027
+  verwacht strijdig wegens I1, I2
+voorbeeld "van dubbel wordt afgeweken"
+  peildatum 1-3-2027
+  gegeven a nee, b nee, c nee
+  voorstel A01 bij "X1" van 1-3-2027 t/m 1-4-2027
+  lopend A01 bij "X1" van 1-3-2027 t/m 1-4-2027
+  afwijking dubbel "Besproken met de verwijzer."
+  verwacht toelaatbaar
+voorbeeld "dubbel als signaal"
+  peildatum 1-3-2027
+  gegeven a nee, b nee, c ja
+  voorstel A01 bij "X1" van 1-3-2027 t/m 1-4-2027
+  lopend A01 bij "X1" van 1-3-2027 t/m 1-4-2027
+  verwacht toelaatbaar met signaal E1, dubbel
+EOF
+for engine in scalar block reference; do
+    run test --engine $engine "$T/samen.jhr"
+    ok "rules that clash together, and dubbel: $engine" exits 0
+    printf '{"peildatum":"2027-03-01","feiten":{"a":true},"voorstel":{"product":"A01","aanbieder":"X1","van":"2027-03-01","tot_en_met":"2027-04-01"}}\n' >"$T/samen.json"
+    run eval -r "$T/samen.jhr" --engine $engine -f json "$T/samen.json"
+    ok "a clash has its grounds: $engine" says '"strijdig"'
+    [ $engine = scalar ] && cp "$out" "$T/samen.out"
+    ok "a clash is the same bytes: $engine" cmp -s "$out" "$T/samen.out"
+done
+sed 's/strijdig wegens I1, I2/strijdig wegens I3/' "$T/samen.jhr" >"$T/samen3.jhr"
+run test "$T/samen3.jhr"
+ok "a rule that does not clash is no ground" says 'geen grond is I3'
+sed '/afwijken met/d' "$T/samen.jhr" >"$T/samen4.jhr"
+run check "$T/samen4.jhr"
+ok "no deviation of dubbel without afwijken" says 'JHR1058'
+ok "and that is all" says '^1 fout$'
+
 run test $R
 ok "test of the shipped rules: exit 0" exits 0
 ok "test counts" says '[0-9][0-9]* geslaagd, 0 mislukt'
