@@ -62,6 +62,13 @@ static const char first[] =
     "CREATE TABLE opdracht (sleutel TEXT PRIMARY KEY, vingerafdruk BLOB NOT NULL"
     " CHECK (length(vingerafdruk) = 32), antwoord TEXT NOT NULL) STRICT;";
 
-const struct jhr_migration jhr_sqlite_migrations[] = {{1, first}};
+/* REPLACE deletes the row that is in its way, and without recursive_triggers, which every
+ * connection sets for itself, no trigger on DELETE hears of it. */
+static const char second[] =
+    "CREATE TRIGGER gebeurtenis_eens BEFORE INSERT ON gebeurtenis WHEN EXISTS (SELECT 1 FROM"
+    " gebeurtenis WHERE rekening = NEW.rekening AND seq = NEW.seq) BEGIN"
+    " SELECT RAISE(ABORT, 'de geschiedenis verandert niet'); END;";
+
+const struct jhr_migration jhr_sqlite_migrations[] = {{1, first}, {2, second}};
 const uint32_t jhr_sqlite_migrations_n =
     sizeof jhr_sqlite_migrations / sizeof *jhr_sqlite_migrations;
