@@ -65,6 +65,20 @@ static int32_t places_on(const struct jhr_lg_state *s, uint32_t account, int32_t
     return n;
 }
 
+/* The last day up to `last` on which as many places are taken as on `day`: until a claim begins or
+ * ends. */
+static int32_t same_until(const struct jhr_lg_state *s, uint32_t account, int32_t day, int32_t last)
+{
+    for (uint32_t i = 0; i < s->indications.n; i++) {
+        const struct jhr_lg_claim *c = jhr_lg_claims(&s->indications.v[i], account);
+        if (c && day < c->from && c->from <= last)
+            last = c->from - 1;
+        if (c && day <= c->to && c->to < last)
+            last = c->to;
+    }
+    return last;
+}
+
 /* The places by day, from `from` on. */
 struct strip {
     int32_t from, to;
@@ -86,8 +100,11 @@ static bool strip_take(struct jhr_lg_state *s, uint32_t account, int32_t from, i
     out->n = jhr_arena_alloc(s->arena, (size_t)(out->to - from + 1) * sizeof *out->n);
     if (!out->n)
         return false;
-    for (int32_t day = from; day <= out->to; day++)
-        out->n[day - from] = places_on(s, account, day);
+    for (int32_t day = from; day <= out->to;) {
+        int32_t n = places_on(s, account, day), last = same_until(s, account, day, out->to);
+        for (; day <= last; day++)
+            out->n[day - from] = n;
+    }
     return true;
 }
 
@@ -96,24 +113,25 @@ static bool strip_take(struct jhr_lg_state *s, uint32_t account, int32_t from, i
 static bool emit_places(struct jhr_lg_state *s, struct jhr_lg_event e, const struct strip *before,
                         int64_t now)
 {
+    struct strip after;
     bool first = true;
-    for (int32_t day = before->from; before->n && day <= before->to;) {
-        int32_t delta = places_on(s, e.account, day) - before->n[day - before->from];
-        int32_t stop = day + 1;
-        while (stop <= before->to &&
-               places_on(s, e.account, stop) - before->n[stop - before->from] == delta)
+    if (!strip_take(s, e.account, before->from, before->to, &after))
+        return false;
+    for (int32_t at = 0, days = before->n ? before->to - before->from + 1 : 0; at < days;) {
+        int32_t delta = after.n[at] - before->n[at], stop = at + 1;
+        while (stop < days && after.n[stop] - before->n[stop] == delta)
             stop++;
         if (delta != 0) {
             struct jhr_lg_event run = e;
-            run.from = day;
-            run.to = stop - 1;
+            run.from = before->from + at;
+            run.to = before->from + stop - 1;
             run.places = delta;
             if (!emit(s, run, now))
                 return false;
             first = false;
             e.reserved = e.committed = 0;
         }
-        day = stop;
+        at = stop;
     }
     return !first || emit(s, e, now);
 }
