@@ -78,7 +78,8 @@ struct jhr_db_ops {
                 uint32_t n, jhr_db_row *row, void *self);
     /* Several statements in one text: a migration. */
     bool (*script)(struct jhr_db *db, const char *sql);
-    /* A transaction with millions of rows follows; NULL: nothing to prepare. */
+    /* The first call of a transaction that writes millions of rows: it waits for all others that
+     * book, and they wait until it ends. */
     bool (*bulk)(struct jhr_db *db);
     /* What the database says of its own files; false with the fault, or with what it found. Not
      * `whole`: only as far as that takes no noticeable time. */

@@ -199,7 +199,7 @@ static jhr_status load(struct jhr_load *k, struct jhr_buf *b)
     struct jhr_rows rows = {read_bytes, on_row, on_wrong, k};
     enum jhr_rows_result result;
     const struct jhr_db_ops *ops = k->l->db->ops;
-    if ((ops->bulk && !ops->bulk(k->l->db)) || !jhr_db_begin(k->l->db, true) || !open_rules(k) ||
+    if (!jhr_db_begin(k->l->db, true) || !ops->bulk(k->l->db) || !open_rules(k) ||
         !open_accounts(k))
         return k->fault && k->l->db->fault == JHR_DB_FINE
                    ? jhr_ledger_end(k->ctx, k->l, JHR_BADPROGRAM)

@@ -194,14 +194,24 @@ static bool end(struct jhr_db *db, bool commit)
     return done(p, r);
 }
 
+/* Number 0, 0 of another kind than those below: all that book share it, beside each other, and a
+ * load has it alone. Without it, one that read the indications of a jeugdige before a load was
+ * done, and waited for an account, would decide without what was loaded. */
+static bool bulk(struct jhr_db *db)
+{
+    return script(db, "SELECT pg_advisory_xact_lock(0, 0)");
+}
+
 /* A transaction that only reads needs none: it sees one moment. */
 static bool lock(struct jhr_db *db, int64_t number)
 {
     struct pg *p = (struct pg *)db;
-    char sql[64];
+    char sql[120];
     if (!p->writing)
         return true;
-    snprintf(sql, sizeof sql, "SELECT pg_advisory_xact_lock(%lld)", (long long)number);
+    snprintf(sql, sizeof sql,
+             "SELECT pg_advisory_xact_lock_shared(0, 0), pg_advisory_xact_lock(%lld)",
+             (long long)number);
     return script(db, sql);
 }
 
@@ -347,6 +357,7 @@ static const struct jhr_db_ops *operations(void)
                                     .begin = begin,
                                     .end = end,
                                     .lock = lock,
+                                    .bulk = bulk,
                                     .run = run,
                                     .script = script,
                                     .check = check,

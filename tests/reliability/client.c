@@ -94,6 +94,12 @@ jhr_status client_reserve(struct client *c, const char *key, const char *child, 
     return status;
 }
 
+jhr_status client_load(struct client *c, const char *path)
+{
+    jhr_ledger_load_options options = {.size = sizeof options};
+    return jhr_ledger_load(c->ctx, c->ledger, &options, path, writer_of(c));
+}
+
 jhr_status client_commit(struct client *c, const char *key)
 {
     jhr_ledger_change change = {

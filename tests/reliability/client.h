@@ -24,6 +24,7 @@ void client_close(struct client *c);
 /* A01 for an hour, or X1 to X8, for a jeugdige; JHR_OK only when it was reserved. */
 jhr_status client_reserve(struct client *c, const char *key, const char *child,
                           const char *product);
+jhr_status client_load(struct client *c, const char *path);
 jhr_status client_commit(struct client *c, const char *key);
 bool client_says(const struct client *c, const char *text);
 void client_complain(const struct client *c, const char *what); /* on stdout, with diagnostics */

@@ -1,4 +1,5 @@
 /* Eight processes that want the same. */
+#include "ledger/tx.h"
 #include "tests/reliability/reliability.h"
 
 #include <sched.h>
@@ -206,6 +207,80 @@ bool race_key(const char *url, const char *rules, int rounds)
          r->granted == rounds * PROCESSES && sum.reserved == (int64_t)rounds * COST;
     printf("# ledger race (%.6s): %d times %d processes with one key: %d granted, %lld booked\n",
            url, rounds, PROCESSES, r->granted, (long long)(sum.reserved / COST));
+    client_free(&c);
+    return ok;
+}
+
+/* ---- a load that is about to end, and a reservation that comes meanwhile ---- */
+
+static struct race *beside;
+static bool (*plain_end)(struct jhr_db *db, bool commit);
+
+static void wait_for(struct race *r, int arrived)
+{
+    const struct timespec t = {0, 1000000};
+    for (int turn = 0; turn < 20000 && r->arrived < arrived && r->broken == 0; turn++)
+        nanosleep(&t, NULL);
+}
+
+/* Excludes what is loaded for the same jeugdige. */
+static int want_beside(void *self, int number)
+{
+    static struct client c;
+    struct race *r = self;
+    jhr_status status;
+    client_new(&c, r->rules);
+    wait_for(r, number);
+    if (client_open(&c, r->url, false) != JHR_OK) {
+        r->broken++;
+        client_complain(&c, "a process could not open the ledger");
+        return 1;
+    }
+    r->arrived++;
+    status = reserve(r, &c, "naast-2", "naast", "X2");
+    r->granted += status == JHR_OK;
+    r->refused += status == JHR_NO_ROOM;
+    client_free(&c);
+    return 0;
+}
+
+/* What was loaded is not seen by others yet. */
+static bool late_end(struct jhr_db *db, bool commit)
+{
+    const struct timespec t = {0, 300000000};
+    if (commit) {
+        beside->arrived++;
+        wait_for(beside, 2);
+        nanosleep(&t, NULL); /* it reads, and waits */
+    }
+    return plain_end(db, commit);
+}
+
+bool race_load(const char *url, const char *rules, const char *csv)
+{
+    static struct client c;
+    struct jhr_db_ops ops;
+    pid_t other;
+    bool ok;
+    beside = shared_new(sizeof *beside);
+    beside->url = url;
+    beside->rules = rules;
+    other = spawn(want_beside, beside, 1); /* before a connection is open that it would share */
+    client_new(&c, rules);
+    ok = client_open(&c, url, true) == JHR_OK &&
+         client_reserve(&c, "naast-1", "naast", "A01") == JHR_OK;
+    if (ok) {
+        ops = *c.ledger->db->ops;
+        plain_end = ops.end;
+        ops.end = late_end;
+        c.ledger->db->ops = &ops;
+        ok = client_load(&c, csv) == JHR_OK;
+    }
+    beside->broken += !ok;
+    ok = reap(other) == 0 && ok && client_verify(&c);
+    if (!ok || beside->granted != 0 || beside->refused != 1)
+        client_complain(&c, "a reservation beside a load did not see what was loaded");
+    ok = ok && beside->granted == 0 && beside->refused == 1;
     client_free(&c);
     return ok;
 }

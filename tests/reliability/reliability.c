@@ -62,6 +62,8 @@ int main(int argc, char **argv)
         ok = race_children(at, rules, n);
     else if (strcmp(test, "key") == 0)
         ok = race_key(at, rules, n);
+    else if (strcmp(test, "load") == 0 && argc > 4)
+        ok = race_load(at, rules, argv[4]);
     else if (strcmp(test, "kill") == 0)
         ok = kill_client(at, rules, n, s);
     else if (strcmp(test, "server") == 0 && argc > 5)

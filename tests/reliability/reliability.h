@@ -17,6 +17,7 @@ uint32_t chance_of(uint32_t *seed);
 bool race_plafond(const char *url, const char *rules, int attempts, int limit);
 bool race_children(const char *url, const char *rules, int rounds);
 bool race_key(const char *url, const char *rules, int rounds);
+bool race_load(const char *url, const char *rules, const char *csv);
 bool kill_client(const char *url, const char *rules, int moments, uint32_t seed);
 bool crash_server(const char *url, const char *rules, const char *dir, int times);
 bool lost_commit(const char *url, const char *rules);

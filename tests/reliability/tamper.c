@@ -108,9 +108,8 @@ static bool refuses(struct client *c, const char *const *sql, size_t n)
 static bool past_triggers(struct client *c, bool sqlite)
 {
     bool ok = refuses(c, refused, sizeof refused / sizeof *refused);
-    ok &= sqlite
-              ? refuses(c, refused_sqlite, sizeof refused_sqlite / sizeof *refused_sqlite)
-              : refuses(c, refused_postgres, sizeof refused_postgres / sizeof *refused_postgres);
+    ok &= sqlite ? refuses(c, refused_sqlite, sizeof refused_sqlite / sizeof *refused_sqlite)
+                 : refuses(c, refused_postgres, sizeof refused_postgres / sizeof *refused_postgres);
     return script(c, "CREATE TABLE bewaard AS SELECT * FROM gebeurtenis") &&
            script(c, sqlite ? "DROP TRIGGER gebeurtenis_blijft; DROP TRIGGER gebeurtenis_weg"
                             : "DROP TRIGGER gebeurtenis_blijft ON gebeurtenis") &&
