@@ -2,6 +2,7 @@
 
 #include "documents/write_parts.h"
 #include "runtime/complete.h"
+#include "runtime/decide_parts.h"
 
 /* ---- cells of a matrix that the running indications meet ---- */
 
@@ -98,7 +99,8 @@ static bool is_open(const struct jhr_decider *d, uint32_t i)
     if (u->uitkomst != JHR_ONBEKEND || d->program->regels[i].kind == JHR_P_ALTIJD)
         return false;
     return u->rol == JHR_ROL_BESLIST ||
-           (u->rol == JHR_ROL_SIGNAAL && d->program->regels[i].kind == JHR_P_STAPELING);
+           (u->rol == JHR_ROL_SIGNAAL && d->program->regels[i].kind == JHR_P_STAPELING &&
+            !jhr_reports(d, &d->program->regels[i]));
 }
 
 static bool is_needed(const struct jhr_completed *done, const struct jhr_program *p,

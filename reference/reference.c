@@ -99,19 +99,27 @@ static struct work *begin(const struct jhr_model *m, const struct jhr_case *c,
     return w;
 }
 
-static bool asked_facts_only(const struct jhr_ref_oracle *o)
+static bool stands_apart(enum jhr_ref_atom atom)
+{
+    return atom == JHR_A_EXPR || atom == JHR_A_STAPELING || atom == JHR_A_DUBBEL ||
+           atom == JHR_A_PLAATS || atom == JHR_A_CONTRACT || atom == JHR_A_RUIMTE ||
+           atom == JHR_A_CEL;
+}
+
+static void note_asked(const struct jhr_ref_oracle *o, struct jhr_reference_result *out)
 {
     for (uint32_t i = 0; i < o->n; i++) {
-        if (o->asked[i].atom != JHR_A_FEIT)
-            return false;
+        bool fact = o->asked[i].atom == JHR_A_FEIT;
+        out->only_facts &= fact;
+        out->only_apart &= fact || stands_apart(o->asked[i].atom);
     }
-    return true;
 }
 
 /* Every completion, at most so many; `total`: of one that breaks an `altijd` all rules are kept. */
 static bool try_all(struct work *w, bool total, uint64_t most, struct jhr_reference_result *out)
 {
-    *out = (struct jhr_reference_result){.uitputtend = true, .only_facts = true};
+    *out =
+        (struct jhr_reference_result){.uitputtend = true, .only_facts = true, .only_apart = true};
     do {
         enum jhr_besluit_soort besluit;
         bool adviserend;
@@ -121,7 +129,7 @@ static bool try_all(struct work *w, bool total, uint64_t most, struct jhr_refere
         }
         out->completions++;
         bool clash = jhr_ref_run(&w->ref, total, w->regels, &besluit, &adviserend) == JHR_RUN_CLASH;
-        out->only_facts &= asked_facts_only(&w->ref.oracle);
+        note_asked(&w->ref.oracle, out);
         keep(w->ref.m, &w->seen, w->regels, clash && !total, w->clashes);
         if (!clash || total) {
             w->seen.besluiten |= 1u << besluit;

@@ -37,6 +37,8 @@ struct jhr_reference_result {
     struct jhr_besluit besluit;
     bool uitputtend; /* false: not every completion was tried; then besluit is onbepaald */
     bool only_facts; /* nothing but facts was unknown, of what the rules asked */
+    bool only_apart; /* nor anything else than unknowns that hang on no other: contracts, room, `?`
+                      * cells, and what is asked of `lopend` while that is not said */
     bool open;       /* the rules asked something: of a clash also those that are no `altijd` */
     bool half;       /* a clash, and too much was asked to say what its other rules say */
     uint64_t

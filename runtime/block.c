@@ -391,6 +391,12 @@ static void run_items(struct run *r, uint32_t pc, uint8_t list, uint8_t kind, ui
     s->tally = s->outer_tally;
 }
 
+/* What stands for it, of the instruction before pc; NULL: it is run. */
+static const struct jhr_open_list *open_list(const struct run *r, uint32_t pc)
+{
+    return r->b->open_lists == NULL ? NULL : r->b->open_lists[pc - 1];
+}
+
 /* Where no row lists anything: one truth where that is known, and one where it is not. */
 static void each_empty(struct run *r, const struct jhr_p_each *e)
 {
@@ -409,6 +415,11 @@ static void each_empty(struct run *r, const struct jhr_p_each *e)
 static void each(struct run *r, uint32_t word, uint32_t pc)
 {
     const struct jhr_p_each *e = &r->p->eachs[jhr_arg_of(word)];
+    const struct jhr_open_list *open = open_list(r, pc);
+    if (open != NULL) {
+        combine(r, word, open->truth.yes, open->truth.no);
+        return;
+    }
     if (r->most[e->list] == 0) {
         each_empty(r, e);
     } else {
@@ -422,6 +433,11 @@ static void each(struct run *r, uint32_t word, uint32_t pc)
 static void xeach(struct run *r, uint32_t word, uint32_t pc)
 {
     const struct jhr_p_xeach *e = &r->p->xeachs[jhr_arg_of(word)];
+    const struct jhr_open_list *open = open_list(r, pc);
+    for (uint32_t i = 0; open != NULL && i < r->rows; i++)
+        add(r, word, i, (struct jhr_number){e->coef * open->v[i], true});
+    if (open != NULL)
+        return;
     run_items(r, pc, e->list, e->kind, e->length);
     for (uint32_t i = 0; i < r->rows; i++)
         add(r, word, i, xeach_row(r, e, i));

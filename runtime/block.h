@@ -9,12 +9,18 @@
 #include "runtime/columns.h"
 
 /* Results, and the registers they are made in. One thread. */
+/* What is taken for an EACH or XEACH over lists that are not said. */
+struct jhr_open_list {
+    struct jhr_planes truth;
+    int64_t *v; /* by row: the count or the sum, before its coefficient */
+};
 struct jhr_block {
     const struct jhr_program *program;
     struct jhr_planes *voor, *test, *tenzij; /* by rule, pseudo-rules too */
     struct jhr_planes *slots;                /* by begrip */
     struct jhr_planes *
         *open_cells; /* by cell: what a `?` is taken to be; NULL, or a NULL: unknown */
+    struct jhr_open_list **open_lists; /* by instruction; NULL, or a NULL: unknown */
     const struct jhr_columns *next;    /* which will be run after these; NULL: not known */
     struct jhr_block_scratch *scratch; /* private */
 };

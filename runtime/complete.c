@@ -6,15 +6,18 @@
 #include "runtime/opcodes.h"
 #include "runtime/rekening.h"
 #include "runtime/tries.h"
+#include "runtime/turns.h"
+#include "runtime/unlisted.h"
+#include "runtime/variants.h"
 
 #include <string.h>
 
-enum kind { FACT, CONTRACT, ROOM, CELL };
+enum kind { FACT, VARIANT, CONTRACT, ROOM, CELL, LIST };
 
 /* Something unknown, and the values that stand for its classes. */
 struct unknown {
     enum kind kind;
-    uint32_t index;   /* fact; truth column; rekening; cell */
+    uint32_t index;   /* fact; truth column; rekening; cell; unlisted expression */
     const int64_t *v; /* of a truth 0 and 1 */
     uint32_t n;
     uint32_t stride; /* of its digit in the number of a completion */
@@ -31,10 +34,13 @@ struct search {
     struct unknown all[JHR_MAX_UNKNOWNS];
     uint32_t n;
     uint64_t total;
+    struct jhr_unlisted unlisted;   /* of which those with classes are tried */
     uint32_t room;                  /* rows of the columns that are used */
     uint8_t *decision;              /* per completion */
     const struct unknown *gemeente; /* NULL: it is known, or does not matter */
-    uint8_t *rooms; /* by value of gemeente, by rekening and JHR_RC_*: the truth columns */
+    const struct unknown *variant;  /* the end or the volume; NULL: the same */
+    struct jhr_variants variants;
+    uint8_t *rooms; /* by value of both (room_of), by rekening and JHR_RC_*: the truth columns */
     struct jhr_regel_uitkomst *regels;
 };
 
@@ -63,6 +69,37 @@ static void mark_facts(const struct search *s, bool *read)
     }
 }
 
+static void put_fact(const struct jhr_turning *t, int64_t x)
+{
+    const uint32_t *kolom = t->self;
+    t->d->row.x[*kolom] = x;
+    t->d->row.known[*kolom] = true;
+}
+
+/* A fact of many values that stands in sums: those at which the sums turn. */
+static bool turns_of(struct search *s, uint32_t feit, struct jhr_classes *out)
+{
+    const struct jhr_program *p = s->d->program;
+    uint32_t kolom = p->feiten[feit].kolom;
+    bool *follows = jhr_arena_alloc(s->a, (size_t)p->meta->xcols + p->meta->bcols);
+    struct jhr_turning t = {.a = s->a,
+                            .d = s->d,
+                            .skip = s->t->skip, /* rules that only speak are run too */
+                            .lowest = p->kolommen[kolom].lowest,
+                            .highest = p->kolommen[kolom].highest,
+                            .put = put_fact,
+                            .self = &kolom,
+                            .follows = follows,
+                            .linear = true};
+    if (follows == NULL)
+        return false;
+    follows[kolom] = true;
+    bool found = jhr_turns_find(&t, out);
+    s->d->row.x[kolom] = 0;
+    s->d->row.known[kolom] = false;
+    return found;
+}
+
 static bool add_facts(struct search *s, const bool *read)
 {
     const struct jhr_program *p = s->d->program;
@@ -70,11 +107,31 @@ static bool add_facts(struct search *s, const bool *read)
         struct jhr_classes classes;
         if (!read[i] || s->c->feiten[i].known)
             continue;
-        if (!jhr_classes_of(s->a, p, i, &classes) || !add(s, FACT, i, classes))
+        if (!jhr_classes_of(s->a, p, i, &classes) ||
+            (classes.v == NULL && !turns_of(s, i, &classes)) || !add(s, FACT, i, classes))
             return false;
         if (i == p->meta->feit_gemeente)
             s->gemeente = &s->all[s->n - 1];
     }
+    return true;
+}
+
+/* An end or a volume that is not said. Where its classes are not found, or too many, it stays
+ * unknown in each completion. */
+static bool add_variants(struct search *s)
+{
+    uint32_t n = s->n;
+    uint64_t total = s->total;
+    if (!jhr_variants_find(s->a, s->d, s->c, s->t->skip, &s->variants))
+        return false;
+    if (s->variants.classes.v == NULL)
+        return true;
+    if (add(s, VARIANT, 0, s->variants.classes)) {
+        s->variant = &s->all[s->n - 1];
+        return true;
+    }
+    s->n = n;
+    s->total = total;
     return true;
 }
 
@@ -90,47 +147,64 @@ static bool add_contracts(struct search *s, const bool *truths)
     return true;
 }
 
-/* The truth columns of the rekeningen: they follow from the saldo and, per gemeente, from that. */
-static bool find_rooms(struct search *s)
+/* The truth columns of the rekeningen: they follow from the saldo, the gemeente and the cost. */
+static uint32_t rooms_n(const struct search *s)
+{
+    return (s->gemeente == NULL ? 1 : s->gemeente->n) * (s->variant == NULL ? 1 : s->variant->n);
+}
+
+static uint32_t room_of(const struct search *s, uint32_t gemeente, uint32_t variant)
+{
+    return variant * (s->gemeente == NULL ? 1 : s->gemeente->n) + gemeente;
+}
+
+static void find_rooms_of(struct search *s, const struct jhr_case *c, uint32_t gemeente,
+                          uint8_t *rooms)
 {
     struct jhr_decider *d = s->d;
     const struct jhr_program *p = d->program;
-    uint32_t values = s->gemeente == NULL ? 1 : s->gemeente->n,
-             columns = p->rekeningen_n * JHR_RC_COUNT;
     uint32_t kolom = s->gemeente == NULL ? 0 : p->feiten[s->gemeente->index].kolom;
-    s->rooms = jhr_arena_alloc(s->a, (size_t)values * columns + 1);
+    if (s->gemeente != NULL) {
+        d->row.x[kolom] = s->gemeente->v[gemeente];
+        d->row.known[kolom] = true;
+    }
+    jhr_rekening_fill(d, c);
+    for (uint32_t i = 0; i < p->rekeningen_n; i++)
+        memcpy(rooms + (size_t)i * JHR_RC_COUNT,
+               d->row.b + (p->rekeningen[i].kolom - p->meta->xcols), JHR_RC_COUNT);
+}
+
+static bool find_rooms(struct search *s)
+{
+    struct jhr_decider *d = s->d;
+    uint32_t columns = d->program->rekeningen_n * JHR_RC_COUNT;
+    s->rooms = jhr_arena_alloc(s->a, (size_t)rooms_n(s) * columns + 1);
     if (s->rooms == NULL || s->a->out_of_memory)
         return false;
-    for (uint32_t v = 0; v < values; v++) {
-        if (s->gemeente != NULL) {
-            d->row.x[kolom] = s->gemeente->v[v];
-            d->row.known[kolom] = true;
-            jhr_rekening_fill(d, s->c);
-        }
-        for (uint32_t i = 0; i < p->rekeningen_n; i++)
-            memcpy(s->rooms + (size_t)v * columns + (size_t)i * JHR_RC_COUNT,
-                   d->row.b + (p->rekeningen[i].kolom - p->meta->xcols), JHR_RC_COUNT);
+    for (uint32_t v = 0; v < (s->variant == NULL ? 1 : s->variant->n); v++) {
+        struct jhr_case c = *s->c;
+        if (s->variant != NULL)
+            c = jhr_variants_case(&s->variants, d, s->c, v);
+        jhr_row_fill(d, &c);
+        for (uint32_t g = 0; g < (s->gemeente == NULL ? 1 : s->gemeente->n); g++)
+            find_rooms_of(s, &c, g, s->rooms + (size_t)room_of(s, g, v) * columns);
     }
-    if (s->gemeente != NULL) {
-        d->row.x[kolom] = 0;
-        d->row.known[kolom] = false;
-        jhr_rekening_fill(d, s->c);
-    }
+    jhr_row_fill(d, s->c);
+    jhr_rekening_fill(d, s->c);
     return true;
 }
 
 static bool add_rooms(struct search *s, const bool *truths)
 {
     const struct jhr_program *p = s->d->program;
-    uint32_t values = s->gemeente == NULL ? 1 : s->gemeente->n,
-             columns = p->rekeningen_n * JHR_RC_COUNT;
+    uint32_t columns = p->rekeningen_n * JHR_RC_COUNT;
     if (p->rekeningen_n == 0)
         return true;
     if (!find_rooms(s))
         return false;
     for (uint32_t i = 0; i < p->rekeningen_n; i++) {
         bool open = false;
-        for (uint32_t v = 0; v < values; v++)
+        for (uint32_t v = 0; v < rooms_n(s); v++)
             open |= s->rooms[(size_t)v * columns + (size_t)i * JHR_RC_COUNT] == JHR_UNKNOWN;
         if (open && truths[p->rekeningen[i].kolom - p->meta->xcols] &&
             !add(s, ROOM, i, (struct jhr_classes){no_yes, 2}))
@@ -163,6 +237,27 @@ static bool add_cells(struct search *s, uint32_t stapeling)
     return true;
 }
 
+/* The expressions over running and earlier indications that are not said. When those are too many
+ * to try they stay unknown in each completion. */
+static bool add_lists(struct search *s, const uint32_t *skip)
+{
+    uint32_t n = s->n;
+    uint64_t total = s->total;
+    if (s->d->row.list_known)
+        return true;
+    if (!jhr_unlisted_find(s->a, s->d, skip, &s->unlisted))
+        return false;
+    for (uint32_t i = 0; i < s->unlisted.n; i++) {
+        struct jhr_classes classes = s->unlisted.exprs[i].classes;
+        if (classes.v == NULL || add(s, LIST, i, classes))
+            continue;
+        s->n = n;
+        s->total = total;
+        break;
+    }
+    return true;
+}
+
 /* An advising regeling turns a refusal into a signaal, and leaves a `?` open all the same (taal.md
  * section 5): there a cell is no unknown to fill in. */
 static bool advises(const struct jhr_decider *d)
@@ -191,12 +286,13 @@ static bool find_unknowns(struct search *s)
             cells[jhr_arg_of(word)] = true;
     }
     s->total = 1;
-    if (!add_facts(s, facts) || !add_contracts(s, truths) || !add_rooms(s, truths))
+    if (!add_facts(s, facts) || !add_variants(s) || !add_contracts(s, truths) ||
+        !add_rooms(s, truths))
         return false;
     for (uint32_t i = 0; i < p->stapelingen_n; i++)
         if (cells[i] && !advises(s->d) && !add_cells(s, i))
             return false;
-    return true;
+    return add_lists(s, skip);
 }
 
 /* ---- trying them ---- */
@@ -206,17 +302,42 @@ static uint32_t digit_of(const struct unknown *u, uint32_t completion)
     return completion / u->stride % u->n;
 }
 
+static void put_truth(struct jhr_planes *to, uint32_t row, bool yes)
+{
+    uint64_t bit = UINT64_C(1) << row % 64;
+    to->yes[row / 64] = yes ? to->yes[row / 64] | bit : to->yes[row / 64] & ~bit;
+    to->no[row / 64] = ~to->yes[row / 64];
+}
+
+/* An expression over lists, wherever it is asked. */
+static void put_list(struct search *s, uint32_t expr, uint32_t row, int64_t v)
+{
+    const struct jhr_program *p = s->d->program;
+    uint32_t pc = s->unlisted.exprs[expr].first;
+    for (; pc != JHR_P_NONE; pc = s->unlisted.next[pc]) {
+        uint32_t word = p->code[pc].word, arg = jhr_arg_of(word);
+        struct jhr_open_list *to = s->t->block.open_lists[pc];
+        if (jhr_op_of(word) == JHR_I_XEACH)
+            to->v[row] = v;
+        else if (p->eachs[arg].kind == JHR_EACH_COUNT)
+            put_truth(&to->truth, row, p->eachs[arg].lo <= v && v <= p->eachs[arg].hi);
+        else
+            put_truth(&to->truth, row, v != 0);
+    }
+}
+
 static void put(struct search *s, const struct unknown *u, uint32_t row, uint32_t digit)
 {
     const struct jhr_program *p = s->d->program;
     struct jhr_columns *c = &s->t->columns;
     uint8_t truth = u->v[digit] != 0 ? JHR_YES : JHR_NO;
     uint32_t kolom = u->kind == FACT ? p->feiten[u->index].kolom : 0;
-    if (u->kind == CELL) {
-        struct jhr_planes *to = s->t->block.open_cells[u->index];
-        uint64_t bit = UINT64_C(1) << row % 64;
-        to->yes[row / 64] = truth == JHR_YES ? to->yes[row / 64] | bit : to->yes[row / 64] & ~bit;
-        to->no[row / 64] = ~to->yes[row / 64];
+    if (u->kind == VARIANT) {
+        jhr_variants_put(&s->variants, c, row, digit);
+    } else if (u->kind == LIST) {
+        put_list(s, u->index, row, u->v[digit]);
+    } else if (u->kind == CELL) {
+        put_truth(s->t->block.open_cells[u->index], row, truth == JHR_YES);
     } else if (u->kind == CONTRACT) {
         jhr_columns_set_b(c, u->index, row, truth);
     } else if (u->kind == FACT && kolom >= p->meta->xcols) {
@@ -239,14 +360,15 @@ static void fill(struct search *s, struct unknown *u, uint32_t first, uint32_t r
                  (uint64_t)JHR_BLOCK_ROWS % ((uint64_t)u->stride * u->n) == 0;
 }
 
-/* What is free where the gemeente says so, else as the completion has it. */
+/* What is free where gemeente and cost say so, else as the completion has it. */
 static void fill_rooms(struct search *s, uint32_t first, uint32_t rows)
 {
     const struct jhr_program *p = s->d->program;
     uint32_t columns = p->rekeningen_n * JHR_RC_COUNT;
     for (uint32_t k = 0; k < p->rekeningen_n * rows; k++) {
         uint32_t i = k / rows, row = k % rows;
-        uint32_t value = s->gemeente == NULL ? 0 : digit_of(s->gemeente, first + row);
+        uint32_t value = room_of(s, s->gemeente == NULL ? 0 : digit_of(s->gemeente, first + row),
+                                 s->variant == NULL ? 0 : digit_of(s->variant, first + row));
         const uint8_t *room = s->rooms + (size_t)value * columns + (size_t)i * JHR_RC_COUNT;
         uint32_t truth = p->rekeningen[i].kolom - p->meta->xcols;
         uint8_t free = room[JHR_RC_RUIMTE];
@@ -277,6 +399,28 @@ static bool open_cells(struct search *s)
     return true;
 }
 
+/* The same for what is asked of lists. */
+static bool open_lists(struct search *s)
+{
+    uint32_t n = s->d->program->code_n;
+    if (s->unlisted.n == 0)
+        return true;
+    struct jhr_open_list **list = jhr_arena_alloc(s->a, n * sizeof *list);
+    for (uint32_t k = 0; k < s->n && !s->a->out_of_memory; k++) {
+        uint32_t pc =
+            s->all[k].kind == LIST ? s->unlisted.exprs[s->all[k].index].first : JHR_P_NONE;
+        for (; pc != JHR_P_NONE; pc = s->unlisted.next[pc]) {
+            struct jhr_open_list *open = JHR_NEW(s->a, struct jhr_open_list);
+            if (s->a->out_of_memory || !jhr_planes_init(s->a, &open->truth))
+                return false;
+            open->v = jhr_arena_alloc(s->a, JHR_BLOCK_ROWS * sizeof *open->v);
+            list[pc] = open;
+        }
+    }
+    s->t->block.open_lists = list;
+    return !s->a->out_of_memory;
+}
+
 /* The decision of every completion. Returns how many count. */
 static uint32_t try_all(struct search *s)
 {
@@ -295,6 +439,7 @@ static uint32_t try_all(struct search *s)
             counted += s->decision[i] != JHR_TRY_EXCLUDED;
     }
     s->t->block.open_cells = NULL;
+    s->t->block.open_lists = NULL;
     return counted;
 }
 
@@ -420,7 +565,7 @@ bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_c
         return !a->out_of_memory && choose_roughly(s, out);
     }
     s->decision = jhr_arena_alloc(a, (size_t)s->total);
-    if (s->decision == NULL || !open_cells(s))
+    if (s->decision == NULL || !open_cells(s) || !open_lists(s))
         return false;
     out->completions = try_all(s);
     if (out->completions == 0) {
@@ -429,5 +574,7 @@ bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_c
     }
     combine_rules(s);
     out->besluit = common(s);
+    for (uint32_t i = 0; i < s->total; i++)
+        out->open |= s->decision[i] == JHR_ONBEPAALD;
     return out->besluit != JHR_ONBEPAALD || choose(s, out);
 }

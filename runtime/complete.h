@@ -5,8 +5,10 @@
  *   - facts that are not given;
  *   - `gecontracteerd` and `doorlopend gecontracteerd` while contracts are not said, and the room
  * in a budget or capaciteit while that is not known: each a yes or no of its own;
- *   - each `?` cell of a matrix that a running indication meets: an oordeel of its own.
- * What else can be unknown (running indications that are not said, an end, a volume, a cost) stays
+ *   - each `?` cell of a matrix that a running indication meets: an oordeel of its own;
+ *   - each expression over running and earlier indications while those are not said (unlisted.h);
+ *   - the end or the volume of the proposal, when one of the two is not said (variants.h).
+ * What else can be unknown (both of these, a tarief or norm, the begin of a traject) stays
  * unknown in every completion: the answer is then sound, and perhaps onbepaald where more thought
  * would settle it.
  */
@@ -25,6 +27,7 @@
 struct jhr_completed {
     uint8_t besluit; /* enum jhr_besluit_soort */
     bool uitputtend; /* every completion was tried */
+    bool open;       /* some completion is itself onbepaald: more is unknown than could be tried */
     uint32_t completions;
     const struct jhr_regel_uitkomst *regels; /* per rule, over all completions: taal.md section 3 */
     /* The facts to ask: a minimal set, found by dropping facts in reverse order of the file; first

@@ -125,8 +125,9 @@ struct tally { /* of the rules that decide */
     bool clash, refused, open, open_advice;
 };
 
+/* advised: it would refuse, were it not for `adviserend`. */
 static void count_rule(struct tally *t, const struct jhr_p_regel *r, struct jhr_regel_uitkomst u,
-                       bool advising)
+                       bool advised)
 {
     if (u.rol == JHR_ROL_GEEN)
         return;
@@ -137,7 +138,7 @@ static void count_rule(struct tally *t, const struct jhr_p_regel *r, struct jhr_
     if (u.rol == JHR_ROL_BESLIST) {
         t->refused |= u.uitkomst == JHR_NIET_VOLDAAN;
         t->open |= u.uitkomst == JHR_ONBEKEND;
-    } else if (advising && r->kind == JHR_P_STAPELING) {
+    } else if (advised && r->kind == JHR_P_STAPELING) {
         t->open_advice |= u.uitkomst == JHR_ONBEKEND; /* a `?` cell stays onbepaald */
     }
 }
@@ -173,7 +174,7 @@ const struct jhr_besluit *jhr_decide_evaluated(struct jhr_decider *d, const stru
             continue;
         u->uitkomst = (uint8_t)outcome(d, c, i);
         u->rol = (uint8_t)role(d, c, i, advice == JHR_YES);
-        count_rule(&t, &p->regels[i], *u, advice == JHR_YES);
+        count_rule(&t, &p->regels[i], *u, advice == JHR_YES && !jhr_reports(d, &p->regels[i]));
         if (inside == JHR_NO && p->regels[i].kind != JHR_P_ALTIJD)
             u->rol = JHR_ROL_GEEN;
     }

@@ -192,7 +192,7 @@ static void count_rule(const struct deciding *g, uint32_t i)
 {
     const struct jhr_p_regel *r = &g->d->program->regels[i];
     struct jhr_tries *t = g->t;
-    bool silent = jhr_reports(g->d, r), cells = r->kind == JHR_P_STAPELING;
+    bool silent = jhr_reports(g->d, r), cells = !silent && r->kind == JHR_P_STAPELING;
     if (!jhr_asked_for(r, g->c) || jhr_only_speaks(r))
         return;
     for (uint32_t w = 0; w < g->words; w++) {

@@ -391,7 +391,7 @@ static void find_outcome(struct jhr_slice *v, uint32_t i)
     jhr_edge binds = r->kind == JHR_P_ALTIJD ? JHR_BDD_YES : jhr_bdd_not(f->reports);
     f->refuses = decides ? jhr_bdd_and(v->b, f->fails, binds) : JHR_BDD_NO;
     f->hangs = decides ? jhr_bdd_and(v->b, f->open, binds) : JHR_BDD_NO;
-    f->hangs_advice = decides && r->kind == JHR_P_STAPELING ? f->open : JHR_BDD_NO;
+    f->hangs_advice = r->kind == JHR_P_STAPELING ? f->hangs : JHR_BDD_NO;
 }
 
 static void forget(struct jhr_slice *v, uint32_t product)

@@ -41,13 +41,14 @@ bool adaptor_decide(struct adaptor *d, const struct jhr_case *c, struct jhr_aren
 {
     struct jhr_completed completed;
     const struct jhr_besluit *b = jhr_decide(&d->decider, c);
-    *out = (struct adaptor_answer){b, b->regels, b->besluit, false, true};
+    *out = (struct adaptor_answer){b, b->regels, b->besluit, false, true, false};
     if (!jhr_complete_helps(&d->decider))
         return true;
     if (!jhr_complete(a, &d->decider, c, &completed))
         return false;
     out->tried = true;
     out->uitputtend = completed.uitputtend;
+    out->open = completed.open;
     out->completed = completed.besluit;
     out->regels = completed.regels;
     return true;

@@ -13,6 +13,7 @@ struct adaptor_answer {
     uint8_t completed;                       /* the decision after that */
     bool tried;      /* completions were: the three-valued pass left something open */
     bool uitputtend; /* all of them were */
+    bool open;       /* in some of them more was unknown, and it may matter */
 };
 
 /* A program for the model, in the arena; NULL: it cannot be made, and ds says why. */

@@ -50,18 +50,20 @@ bool endless_volume(const struct jhr_case *c)
     return found;
 }
 
-/* What completions of the facts add is true; and when nothing but facts was unknown, it is all. */
+/* What completions of the facts add is true; and when nothing but facts and lists was unknown, it
+ * is all. */
 static bool compare_completed(struct run *run, const struct jhr_case *c,
                               const struct jhr_reference_result *expected,
                               const struct adaptor_answer *answer, struct difference *d)
 {
     const struct jhr_besluit *e = &expected->besluit;
-    bool exact = expected->only_facts && answer->uitputtend && !endless_volume(c);
+    bool apart = expected->only_apart && !endless_volume(c);
+    bool exact = answer->uitputtend && (apart || (answer->tried && !answer->open));
     for (uint32_t i = 0; i < e->regels_n && e->besluit != JHR_STRIJDIG; i++) {
         uint8_t is = e->regels[i].uitkomst, said = answer->regels[i].uitkomst;
         /* Facts that only rules without a say read are not tried: what those report is true, and
          * may be onbekend. */
-        bool all = exact && answer->tried && e->regels[i].rol == JHR_ROL_BESLIST;
+        bool all = exact && apart && answer->tried && e->regels[i].rol == JHR_ROL_BESLIST;
         if (is == said || weaker(is, said) || (!all && said == JHR_ONBEKEND))
             continue;
         *d = (struct difference){i, "outcome after completions", is, said};
@@ -69,6 +71,9 @@ static bool compare_completed(struct run *run, const struct jhr_case *c,
     }
     *d = (struct difference){JHR_NONE, "decision after completions", e->besluit, answer->completed};
     run->coverage.exact += exact;
+    run->coverage.apart += exact && apart && !expected->only_facts;
+    run->coverage.ends += exact && !apart;
+    run->coverage.open += answer->open;
     return answer->completed == e->besluit || (!exact && answer->completed == JHR_ONBEPAALD);
 }
 

@@ -13,7 +13,10 @@ struct coverage {
     uint64_t outside, open_end, no_end, no_list, no_contracts, no_saldo, deviations, changes,
         voorgesteld;
     uint64_t rekening[2], warnings; /* refused by a budget, a capaciteit; warned of one */
-    uint64_t exact;  /* decisions that must be equal: complete, or only facts are unknown */
+    uint64_t exact;                 /* decisions that must be equal */
+    uint64_t apart;  /* of those, with contracts, room, cells or lists that are not known */
+    uint64_t ends;   /* and with an end, a volume or a cost */
+    uint64_t open;   /* completions that left something else open */
     uint64_t filled; /* unknown facts filled in, to see that a decision stays */
     uint64_t claims; /* of check, on the reach of rules: held against every complete case */
     uint64_t *texts; /* hashes of the regelingen, a set */

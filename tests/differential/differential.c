@@ -299,9 +299,12 @@ int main(int argc, char **argv)
     printf("# differential: seed %" PRIu64 ", %" PRIu64 " regelingen (%u distinct, %" PRIu64
            " not lowered), %" PRIu64 " cases, %" PRIu64 " with unknowns of which %" PRIu64
            " settled; evaluator settled %" PRIu64 ", weaker %" PRIu64 ", exact %" PRIu64
+           " (%" PRIu64 " with more than facts unknown, %" PRIu64
+           " with an end or a volume; %" PRIu64 " left open)"
            "; %" PRIu64 " with too many completions: %s\n",
            seed, k->regelingen, k->distinct, k->skipped, k->cases, k->with_unknowns, k->settled,
-           k->completed, k->weaker, k->exact, k->too_many, ok ? "equal" : "DIFFERENT");
+           k->completed, k->weaker, k->exact, k->apart, k->ends, k->open, k->too_many,
+           ok ? "equal" : "DIFFERENT");
     jhr_arena_free(&run.arena);
     coverage_free(&run.coverage);
     return ok ? 0 : 1;

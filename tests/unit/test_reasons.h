@@ -34,11 +34,9 @@ static inline void reasons_quote(char *to, size_t size, const char *from)
         *to = *to == '\'' ? '"' : *to;
 }
 
-/* The proposal is for P1 at A17, from 1-3-2027 to 30-6-2027, 10 uur; `parts` are its other keys. */
-static inline void reasons_decide_on(const char *day, const char *rules, const char *voorstel,
-                                     const char *parts)
+static inline void reasons_decide_document(const char *rules, const char *document)
 {
-    static char text[1 << 14], document[1 << 14], quoted[1 << 14];
+    static char text[1 << 14], quoted[1 << 14];
     const jhr_writer out = {reasons_write, NULL};
     jhr_eval_options options = {.size = sizeof options, .format = JHR_FORMAT_JSON};
     jhr_ctx *ctx = jhr_ctx_new();
@@ -53,8 +51,6 @@ static inline void reasons_decide_on(const char *day, const char *rules, const c
              "product P2 \"Tweede product\" in S tarief € 80,- per uur norm 20 uur\n"
              "productgroep G = { P1, P2 }\n%s",
              rules);
-    snprintf(document, sizeof document, "{'peildatum':'%s','lopend':[],%s,'voorstel':{%s}}", day,
-             parts, voorstel);
     reasons_quote(quoted, sizeof quoted, document);
     reasons_n = 0;
     reasons_text[0] = '\0';
@@ -68,6 +64,16 @@ static inline void reasons_decide_on(const char *day, const char *rules, const c
     jhr_session_release(session);
     jhr_rules_release(compiled);
     jhr_ctx_free(ctx);
+}
+
+/* The proposal is for P1 at A17, from 1-3-2027 to 30-6-2027, 10 uur; `parts` are its other keys. */
+static inline void reasons_decide_on(const char *day, const char *rules, const char *voorstel,
+                                     const char *parts)
+{
+    static char document[1 << 14];
+    snprintf(document, sizeof document, "{'peildatum':'%s','lopend':[],%s,'voorstel':{%s}}", day,
+             parts, voorstel);
+    reasons_decide_document(rules, document);
 }
 
 static inline void reasons_decide_of(const char *rules, const char *voorstel, const char *parts)

@@ -1,0 +1,104 @@
+/* What is settled although the end, the volume, a date or the running indications are not said. */
+#include "tests/unit/test_reasons.h"
+
+#define WITHOUT_END                                                                                \
+    "'product':'P1','aanbieder':'A17','van':'2027-03-01',"                                         \
+    "'omvang':{'volume':10,'eenheid':'uur'}"
+#define WITHOUT_VOLUME                                                                             \
+    "'product':'P1','aanbieder':'A17','van':'2027-03-01','tot_en_met':'2027-06-30'"
+#define WITHOUT_LISTS(feiten)                                                                      \
+    "{'peildatum':'2027-03-01','feiten':{" feiten "},'voorstel':{" WITHOUT_VOLUME "}}"
+
+static void says(const char *besluit)
+{
+    char part[64];
+    snprintf(part, sizeof part, "{'besluit':'%s'", besluit);
+    reasons_say(part);
+}
+
+static void test_end(void **state)
+{
+    static const char rules[] = "eis A1 \"Lang\"\n  als duur > 3 maanden\n  alleen als f\n"
+                                "eis A2 \"Kort\"\n  als duur hoogstens 3 maanden\n  alleen als f\n";
+    (void)state;
+    reasons_decide_of(rules, WITHOUT_END, "'feiten':{'f':false}");
+    says("niet toelaatbaar");
+    reasons_say("'gronden_samen':['A1','A2']");
+    reasons_decide_of(rules, WITHOUT_END, "'feiten':{'f':true}");
+    says("toelaatbaar");
+    reasons_decide_of(rules, WITHOUT_END, "'feiten':{}");
+    says("onbepaald");
+    reasons_say("'nodig':[{'feit':'f'");
+    /* an indication that the proposal may or may not run beside */
+    reasons_decide_document(
+        "eis A1 \"Apart\"\n  alleen als f of (einddatum < 1-9-2027) of"
+        " (er is een lopende waarvoor (ander.product is P2))\n",
+        "{'peildatum':'2027-03-01','feiten':{'f':false},'voorstel':{" WITHOUT_END "},'lopend':["
+        "{'product':'P2','aanbieder':'A1','van':'2027-08-20','tot_en_met':'2027-12-31'}]}");
+    says("toelaatbaar");
+}
+
+/* The costs are 60 euros an hour, so 700 euros are 11 hours and 40 minutes. */
+static void test_volume(void **state)
+{
+    (void)state;
+    reasons_decide_of(
+        "eis A1 \"Een van beide\"\n  alleen als kosten hoogstens € 700,- of omvang > 700 minuten\n",
+        WITHOUT_VOLUME, "'feiten':{}");
+    says("toelaatbaar");
+    reasons_decide_of(
+        "eis A1 \"Een minuut\"\n  alleen als kosten hoogstens € 700,- of omvang > 701 minuten\n",
+        WITHOUT_VOLUME, "'feiten':{}");
+    says("onbepaald");
+}
+
+static void test_date(void **state)
+{
+    (void)state;
+    reasons_decide("feit d: datum\neis A1 \"Altijd\"\n"
+                   "  alleen als d < startdatum of d + 1 maand > startdatum\n",
+                   "'feiten':{}");
+    says("toelaatbaar");
+    reasons_decide("feit d: datum\neis A1 \"Niet op elke dag\"\n"
+                   "  alleen als d < startdatum of d - 1 dagen > startdatum\n",
+                   "'feiten':{}");
+    says("onbepaald");
+    reasons_say("'nodig':[{'feit':'d'");
+}
+
+static void test_lists(void **state)
+{
+    static const char count[] = "eis A1 \"Veel\"\n  als aantal lopende minstens 3\n  alleen als f\n"
+                                "eis A2 \"Weinig\"\n  als (aantal lopende) < 3\n  alleen als f\n";
+    (void)state;
+    reasons_decide_document(count, WITHOUT_LISTS("'f':false"));
+    says("niet toelaatbaar");
+    reasons_decide_document(count, WITHOUT_LISTS("'f':true"));
+    says("onbepaald"); /* of `dubbel` nothing is known either */
+    /* a sum, in classes of whole minutes */
+    reasons_decide_document(
+        "eis A1 \"Samen\"\n  als (som van ander.omvang over lopende) > 90 minuten\n"
+        "  alleen als f\n"
+        "eis A2 \"Of niet\"\n  als (som van ander.omvang over lopende) < 91 minuten\n"
+        "  alleen als f\n",
+        WITHOUT_LISTS("'f':false"));
+    says("niet toelaatbaar");
+    /* another expression is another unknown */
+    reasons_decide_document(
+        "eis A1 \"Veel\"\n  als (aantal lopende) minstens 3\n  alleen als f\n"
+        "eis A2 \"Weinig\"\n  als (aantal lopende waarvoor (ander.product is P2)) < 3\n"
+        "  alleen als f\n",
+        WITHOUT_LISTS("'f':false"));
+    says("onbepaald");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_end),
+        cmocka_unit_test(test_volume),
+        cmocka_unit_test(test_date),
+        cmocka_unit_test(test_lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
