@@ -262,8 +262,7 @@ static void sets(struct gen *g)
     }
     g->usable_groups = g->groepen_n;
     g->aanbieders_n = maybe(g, 60) ? 1 : 0;
-    if (g->aanbieders_n > 0)
-    {
+    if (g->aanbieders_n > 0) {
         word(g, "aanbieders partners0 = { \"A0\", \"A2\"");
         gen_period(g, 30);
         word(g, " }\n");

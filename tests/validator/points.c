@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MOST_NODES 50000u /* what needs more is counted, and left */
+#define MOST_WAYS  256u   /* of what is opaque; with more a case is not settled */
 
 struct points {
     uint64_t regelingen, refused, cases, settled, outcomes[5], opaque, full;
@@ -29,17 +30,19 @@ static void show(const struct jhr_space *s, uint32_t product, const int64_t *raw
                raw[i]);
 }
 
-/* The decision in one case, or JHR_NONE when it hangs on what is opaque. */
+/* The decision in one case, or JHR_NONE when it hangs on what is opaque: each of those both ways.
+ */
 static uint32_t decided(const struct jhr_slice *v, const int64_t *raw)
 {
     const struct jhr_space *s = v->s;
     int64_t mine[256];
-    uint32_t before = JHR_NONE;
-    for (uint32_t value = 0; value < 64;
-         value++) { /* what is opaque: all no, all yes, and others */
-        uint32_t now = JHR_NONE;
+    uint32_t before = JHR_NONE, ways = 1;
+    for (uint32_t i = 0; i < s->dims.n; i++)
+        ways *= s->dims.v[i].opaque && ways <= MOST_WAYS ? 2 : 1;
+    for (uint32_t value = 0; value < ways && ways <= MOST_WAYS; value++) {
+        uint32_t now = JHR_NONE, opaque = 0;
         for (uint32_t i = 0; i < s->dims.n; i++)
-            mine[i] = s->dims.v[i].opaque ? (value >> (i % 6)) & 1 : raw[i];
+            mine[i] = s->dims.v[i].opaque ? (value >> opaque++) & 1 : raw[i];
         for (uint32_t o = 0; o < 5; o++)
             if (jhr_space_holds(s, v->b, v->outcome[o], mine)) {
                 if (now != JHR_NONE)
