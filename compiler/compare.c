@@ -145,7 +145,9 @@ static void ordered(struct jhr_resolver *c, const struct jhr_node *n, const stru
 static void decimals(struct jhr_resolver *c, struct jhr_node *n)
 {
     int64_t ignored;
-    if (n->type == JHR_T_GETAL && n->kind == JHR_N_E_NUMBER && !jhr_whole(c, n, &ignored))
+    if (n->type != JHR_T_GETAL || n->kind != JHR_N_E_NUMBER)
+        return;
+    if (jhr_unit_is_volume(n->unit) ? !jhr_volume(c, n, &ignored) : !jhr_whole(c, n, &ignored))
         n->type = JHR_T_ERROR;
 }
 
@@ -174,7 +176,7 @@ static bool agree(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l
         jhr_mismatch(c, n, l, r);
         return false;
     }
-    return jhr_units_agree(c, n, l, r);
+    return jhr_rates_agree(c, n, l, r) && jhr_units_agree(c, n, l, r);
 }
 
 /* ---- comparisons that their fact's range decides ---- */
@@ -240,14 +242,26 @@ static void say_settled(struct jhr_resolver *c, const struct jhr_node *n,
     jhr_diag_label(c->ds, d, jhr_name_span(f->node), JHR_L_DEFINED_HERE, JHR_STR(""));
 }
 
+/* A literal in the unit of a fact, times *steps; so are the fact's own values then. */
+static bool value_for(const struct jhr_node *fact, const struct jhr_node *n, int64_t *v,
+                      int64_t *steps)
+{
+    uint32_t unit = n->kind == JHR_N_E_NUMBER ? n->unit : jhr_unit_of(n);
+    if (!jhr_literal_value(n, v))
+        return false;
+    *v *= jhr_unit_steps(unit != JHR_U_NONE ? unit : jhr_unit_of(fact));
+    *steps = jhr_unit_steps(jhr_unit_of(fact));
+    return true;
+}
+
 static void settled_by_range(struct jhr_resolver *c, const struct jhr_node *n,
                              const struct jhr_node *l, const struct jhr_node *r)
 {
-    int64_t lo, hi, v;
-    if (range_of(c, l, &lo, &hi) && jhr_literal_value(r, &v))
-        say_settled(c, n, l, lo, hi, settled(n->op, lo, hi, v));
-    else if (range_of(c, r, &lo, &hi) && jhr_literal_value(l, &v))
-        say_settled(c, n, r, lo, hi, settled(mirrored(n->op), lo, hi, v));
+    int64_t lo, hi, v, by;
+    if (range_of(c, l, &lo, &hi) && value_for(l, r, &v, &by))
+        say_settled(c, n, l, lo, hi, settled(n->op, lo * by, hi * by, v));
+    else if (range_of(c, r, &lo, &hi) && value_for(r, l, &v, &by))
+        say_settled(c, n, r, lo, hi, settled(mirrored(n->op), lo * by, hi * by, v));
 }
 
 void jhr_compare(struct jhr_resolver *c, struct jhr_node *n)
@@ -278,7 +292,7 @@ void jhr_between(struct jhr_resolver *c, struct jhr_node *n)
 {
     struct jhr_node *v = n->child, *lo = v != NULL ? v->next : NULL;
     struct jhr_node *hi = lo != NULL ? lo->next : NULL;
-    int64_t a, b, from, to;
+    int64_t a, b, from, to, by;
     if (hi == NULL)
         return;
     jhr_expr(c, v);
@@ -298,12 +312,13 @@ void jhr_between(struct jhr_resolver *c, struct jhr_node *n)
     n->type = JHR_T_JANEE;
     ordered(c, n, v);
     bool dates = lo->kind == JHR_N_E_DATE && hi->kind == JHR_N_E_DATE;
-    bool numbers = jhr_literal_value(lo, &a) && jhr_literal_value(hi, &b) && lo->unit == hi->unit;
+    bool numbers = value_for(v, lo, &a, &by) && value_for(v, hi, &b, &by) &&
+                   (v->type == JHR_T_GETAL || jhr_class_of(lo->unit) == jhr_class_of(hi->unit));
     if ((dates && lo->num > hi->num) || (numbers && a > b)) {
         jhr_diag_add2(c->ds, JHR_D_RANGE_REVERSED, jhr_span_join(lo->span, hi->span),
                       jhr_source_of(c, lo), jhr_source_of(c, hi));
     } else if (numbers && range_of(c, v, &from, &to)) {
-        int how = a > to || b < from ? -1 : a <= from && b >= to ? 1 : 0;
+        int how = a > to * by || b < from * by ? -1 : a <= from * by && b >= to * by ? 1 : 0;
         say_settled(c, n, v, from, to, how);
     }
 }

@@ -253,10 +253,12 @@ static uint32_t between(struct jhr_lowering *l, const struct jhr_node *n)
         jhr_form_of(l, v, &f);
         jhr_form_of(l, low, &lowest);
         jhr_form_of(l, high, &width);
+        if (lowest.cls == JHR_C_NONE) /* bare numbers take the unit of what they stand beside */
+            jhr_form_take_unit(l, &lowest, &f);
+        if (width.cls == JHR_C_NONE)
+            jhr_form_take_unit(l, &width, &f);
         jhr_form_add(l, &f, &lowest, -1, n->span);
         jhr_form_add(l, &width, &lowest, -1, n->span);
-        if (width.cls == JHR_C_NONE) /* bare numbers take the unit of what they stand beside */
-            jhr_form_take_unit(l, &width, &f);
         uint32_t node = jhr_lower_between(l, &f, &width, n->span);
         if (node != JHR_NONE)
             return node;

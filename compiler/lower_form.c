@@ -45,47 +45,6 @@ static int64_t power_of_ten(struct jhr_lowering *l, uint32_t n)
 
 /* ---- units ---- */
 
-enum jhr_unit_class jhr_class_of(uint32_t unit)
-{
-    switch ((enum jhr_unit)unit) {
-    case JHR_U_JAAR:
-    case JHR_U_MAAND:
-        return JHR_C_MONTH;
-    case JHR_U_WEEK:
-    case JHR_U_DAG:
-        return JHR_C_DAY;
-    case JHR_U_WERKDAG:
-        return JHR_C_WERKDAG;
-    case JHR_U_UUR:
-    case JHR_U_MINUUT:
-    case JHR_U_DAGDEEL:
-        return JHR_C_MINUTE;
-    case JHR_U_ETMAAL:
-        return JHR_C_ETMAAL;
-    case JHR_U_STUK:
-        return JHR_C_STUK;
-    case JHR_U_NONE:
-        break;
-    }
-    return JHR_C_NONE;
-}
-
-static int64_t base_units(uint32_t unit)
-{
-    switch (unit) {
-    case JHR_U_JAAR:
-        return 12;
-    case JHR_U_WEEK:
-        return 7;
-    case JHR_U_UUR:
-        return 60;
-    case JHR_U_DAGDEEL:
-        return 240;
-    default:
-        return 1;
-    }
-}
-
 enum jhr_unit_class jhr_waarde_class(const struct jhr_waarde_const *w)
 {
     if (w->type == JHR_T_BEDRAG)
@@ -103,7 +62,7 @@ void jhr_waarde_value(struct jhr_lowering *l, const struct jhr_waarde_const *w,
         return;
     }
     if (w->type != JHR_T_BEDRAG)
-        *num = jhr_times(l, step->value, base_units(w->unit));
+        *num = jhr_times(l, step->value, jhr_unit_steps(w->unit));
     *den = power_of_ten(l, step->scale);
 }
 
@@ -187,7 +146,7 @@ static bool is_constant(const struct jhr_form *f)
 
 void jhr_form_take_unit(struct jhr_lowering *l, struct jhr_form *bare, const struct jhr_form *other)
 {
-    jhr_form_scale(l, bare, base_units(other->unit), 1);
+    jhr_form_scale(l, bare, jhr_unit_steps(other->unit), 1);
     bare->cls = other->cls;
     bare->unit = other->unit;
 }
@@ -236,8 +195,8 @@ static void form_fit(struct jhr_lowering *l, struct jhr_form *a, struct jhr_form
                      struct jhr_span span)
 {
     if (a->cls == b->cls)
-        return;
-    if (a->cls == JHR_C_NONE)
+        a->unit = (uint8_t)jhr_unit_of_both(a->unit, b->unit);
+    else if (a->cls == JHR_C_NONE)
         jhr_form_take_unit(l, a, b);
     else if (b->cls == JHR_C_NONE)
         jhr_form_take_unit(l, b, a);
@@ -319,7 +278,7 @@ static void form_of_feit(struct jhr_lowering *l, const struct jhr_node *n, struc
         form_init(f, jhr_class_of(feit->unit), feit->unit);
     column(l, f, l->ir->feit_col[n->ref]);
     if (feit->type == JHR_T_GETAL)
-        jhr_form_scale(l, f, base_units(feit->unit), 1);
+        jhr_form_scale(l, f, jhr_unit_steps(feit->unit), 1);
 }
 
 static void form_of_const(struct jhr_lowering *l, const struct jhr_node *n, struct jhr_form *f)
@@ -424,7 +383,7 @@ static void form_of_name(struct jhr_lowering *l, const struct jhr_node *n, struc
 
 static void form_of_number(struct jhr_lowering *l, const struct jhr_node *n, struct jhr_form *f)
 {
-    int64_t value = jhr_times(l, n->num, base_units(n->unit));
+    int64_t value = jhr_times(l, n->num, jhr_unit_steps(n->unit));
     form_init(f, jhr_class_of(n->unit), n->unit);
     if ((n->flags & JHR_NF_PER_WEEK) != 0)
         jhr_form_put(l, f, term_of(JHR_FT_PER_WEEK, 0, value));

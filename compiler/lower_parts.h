@@ -8,21 +8,9 @@
 #define JHR_COMPILER_LOWER_PARTS_H
 
 #include "compiler/lower.h"
+#include "compiler/units.h"
 
 #define JHR_MAX_TERMS 256u /* of one sum: bounds what a chain of begrippen can grow into */
-
-/* Units that add up. VOL is a volume of which no one says yet in what unit it counts. */
-enum jhr_unit_class {
-    JHR_C_NONE,
-    JHR_C_DAY, /* dates too: days since 1990 */
-    JHR_C_MONTH,
-    JHR_C_WERKDAG,
-    JHR_C_MINUTE,
-    JHR_C_ETMAAL,
-    JHR_C_STUK,
-    JHR_C_VOL,
-    JHR_C_CENT
-};
 
 enum jhr_form_kind {
     JHR_FT_COL,      /* ref: index in cols */
@@ -102,7 +90,6 @@ void jhr_form_add(struct jhr_lowering *l, struct jhr_form *into, const struct jh
 void jhr_form_take_unit(struct jhr_lowering *l, struct jhr_form *bare,
                         const struct jhr_form *other);
 void jhr_form_put(struct jhr_lowering *l, struct jhr_form *f, struct jhr_form_term term);
-enum jhr_unit_class jhr_class_of(uint32_t unit);
 /* What a step of a waarde is worth, in the base unit of its class: num / den. */
 void jhr_waarde_value(struct jhr_lowering *l, const struct jhr_waarde_const *w,
                       const struct jhr_step *step, int64_t *num, int64_t *den);

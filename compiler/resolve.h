@@ -7,6 +7,7 @@
 
 #include "base/near.h"
 #include "compiler/model.h"
+#include "compiler/units.h"
 
 #define JHR_MAX_MATRIX      256u         /* names in a header: cells are numbered in 16 bits */
 #define JHR_MAX_MATRIX_WORK (1u << 26)   /* pairs of products laid, overlaps counted again */
@@ -184,9 +185,6 @@ const struct jhr_step *jhr_steps_close(struct jhr_resolver *c, struct jhr_steps 
                                        bool gaps, struct jhr_str what);
 
 /* units.c */
-const char *jhr_unit_word(uint32_t unit);
-bool jhr_unit_is_length(uint32_t unit);
-bool jhr_unit_is_volume(uint32_t unit);
 /* Whether a number has a unit of volume; else a message that names `what` it is for. */
 bool jhr_volume_unit(struct jhr_resolver *c, const struct jhr_node *number, const char *what);
 /* A number with a unit of volume in minutes, etmalen or stuks. False after a message. */
@@ -195,8 +193,8 @@ bool jhr_volume(struct jhr_resolver *c, const struct jhr_node *number, int64_t *
 bool jhr_whole(struct jhr_resolver *c, const struct jhr_node *number, int64_t *value);
 bool jhr_is_literal(const struct jhr_node *n);
 bool jhr_literal_value(const struct jhr_node *n, int64_t *value);
-/* Makes a constant of a bare number beside a duration or a volume into one. False after a message,
- * or when n is no such constant (*said tells which). */
+/* Makes a number in the unit of a duration or a volume into one. False after a message, or when n
+ * is no such number (*said tells which). */
 bool jhr_adopt(struct jhr_resolver *c, struct jhr_node *n, enum jhr_type type, bool *said);
 uint32_t jhr_unit_of(const struct jhr_node *n); /* of an expression of type GETAL */
 void jhr_number_limit(struct jhr_resolver *c, struct jhr_node *n);
@@ -222,6 +220,9 @@ void jhr_compare(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_in(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_between(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_arithmetic(struct jhr_resolver *c, struct jhr_node *n);
+/* False after a message: one counts per week and the other in all. */
+bool jhr_rates_agree(struct jhr_resolver *c, const struct jhr_node *n, const struct jhr_node *l,
+                     const struct jhr_node *r);
 bool jhr_units_agree(struct jhr_resolver *c, struct jhr_node *n, struct jhr_node *l,
                      struct jhr_node *r);
 void jhr_mismatch(struct jhr_resolver *c, const struct jhr_node *n, const struct jhr_node *l,

@@ -1,3 +1,5 @@
+#include "compiler/units.h"
+
 #include "compiler/resolve.h"
 
 const char *jhr_unit_word(uint32_t unit)
@@ -21,9 +23,55 @@ bool jhr_unit_is_volume(uint32_t unit)
     return unit >= JHR_U_UUR && unit <= JHR_U_STUK;
 }
 
-static int64_t minutes(uint32_t unit)
+enum jhr_unit_class jhr_class_of(uint32_t unit)
 {
-    return unit == JHR_U_UUR ? 60 : unit == JHR_U_DAGDEEL ? 240 : 1;
+    switch ((enum jhr_unit)unit) {
+    case JHR_U_JAAR:
+    case JHR_U_MAAND:
+        return JHR_C_MONTH;
+    case JHR_U_WEEK:
+    case JHR_U_DAG:
+        return JHR_C_DAY;
+    case JHR_U_WERKDAG:
+        return JHR_C_WERKDAG;
+    case JHR_U_UUR:
+    case JHR_U_MINUUT:
+    case JHR_U_DAGDEEL:
+        return JHR_C_MINUTE;
+    case JHR_U_ETMAAL:
+        return JHR_C_ETMAAL;
+    case JHR_U_STUK:
+        return JHR_C_STUK;
+    case JHR_U_NONE:
+        break;
+    }
+    return JHR_C_NONE;
+}
+
+int64_t jhr_unit_steps(uint32_t unit)
+{
+    switch (unit) {
+    case JHR_U_JAAR:
+        return 12;
+    case JHR_U_WEEK:
+        return 7;
+    case JHR_U_UUR:
+        return 60;
+    case JHR_U_DAGDEEL:
+        return 240;
+    default:
+        return 1;
+    }
+}
+
+uint32_t jhr_unit_of_both(uint32_t a, uint32_t b)
+{
+    static const uint8_t base[] = {[JHR_C_DAY] = JHR_U_DAG,         [JHR_C_MONTH] = JHR_U_MAAND,
+                                   [JHR_C_WERKDAG] = JHR_U_WERKDAG, [JHR_C_MINUTE] = JHR_U_MINUUT,
+                                   [JHR_C_ETMAAL] = JHR_U_ETMAAL,   [JHR_C_STUK] = JHR_U_STUK};
+    if (a == b || b == JHR_U_NONE)
+        return a;
+    return a == JHR_U_NONE ? b : base[jhr_class_of(a)];
 }
 
 static void not_whole(struct jhr_resolver *c, const struct jhr_node *n, const char *what)
@@ -67,11 +115,12 @@ bool jhr_volume_unit(struct jhr_resolver *c, const struct jhr_node *number, cons
 
 bool jhr_volume(struct jhr_resolver *c, const struct jhr_node *number, int64_t *value)
 {
-    int64_t one = power10(number->scale), n = number->num * minutes(number->unit);
+    int64_t one = power10(number->scale), n = number->num * jhr_unit_steps(number->unit);
     *value = n / one;
     if (n % one == 0)
         return true;
-    not_whole(c, number, minutes(number->unit) > 1 ? "minuten" : jhr_unit_word(number->unit));
+    not_whole(c, number,
+              jhr_unit_steps(number->unit) > 1 ? "minuten" : jhr_unit_word(number->unit));
     return false;
 }
 
@@ -92,11 +141,13 @@ bool jhr_is_literal(const struct jhr_node *n)
     case JHR_N_E_MONEY:
     case JHR_N_E_DATE:
     case JHR_N_E_BOOL:
+    case JHR_N_E_PERCENT:
         return true;
     case JHR_N_E_NEG:
     case JHR_N_E_ADD:
     case JHR_N_E_SUB:
     case JHR_N_E_MUL:
+    case JHR_N_E_PERCENT_OF:
         for (const struct jhr_node *k = n->child; k != NULL; k = k->next) {
             if (!jhr_is_literal(k))
                 return false;
@@ -137,19 +188,26 @@ static bool fits(uint32_t unit, enum jhr_type type)
 
 static bool can_adopt(const struct jhr_node *n)
 {
-    if (n->kind == JHR_N_E_NAME)
-        return n->ref_kind == JHR_REF_CONST;
-    if (n->kind == JHR_N_E_PERCENT_OF)
-        return n->child != NULL && n->child->next != NULL && can_adopt(n->child->next);
-    if (n->kind == JHR_N_E_ADD || n->kind == JHR_N_E_SUB || n->kind == JHR_N_E_MUL ||
-        n->kind == JHR_N_E_NEG) {
+    switch ((int)n->kind) {
+    case JHR_N_E_NUMBER:
+    case JHR_N_E_PERCENT:
+        return true;
+    case JHR_N_E_NAME:
+        return n->ref_kind == JHR_REF_CONST || n->ref_kind == JHR_REF_FEIT ||
+               n->ref_kind == JHR_REF_BEGRIP;
+    case JHR_N_E_PERCENT_OF:
+    case JHR_N_E_ADD:
+    case JHR_N_E_SUB:
+    case JHR_N_E_MUL:
+    case JHR_N_E_NEG:
         for (const struct jhr_node *k = n->child; k != NULL; k = k->next) {
             if (!can_adopt(k))
                 return false;
         }
         return true;
+    default:
+        return false;
     }
-    return n->kind == JHR_N_E_NUMBER;
 }
 
 /* A time in months, weeks or days is a whole number of them. */
@@ -175,7 +233,7 @@ static void adopt(struct jhr_resolver *c, struct jhr_node *n, enum jhr_type type
             return;
         }
     } else if (n->kind == JHR_N_E_NAME) {
-        if (type == JHR_T_LENGTE)
+        if (type == JHR_T_LENGTE && n->ref_kind == JHR_REF_CONST)
             whole_steps(c, n);
     } else {
         for (struct jhr_node *k = n->child; k != NULL; k = k->next)
@@ -190,9 +248,9 @@ bool jhr_adopt(struct jhr_resolver *c, struct jhr_node *n, enum jhr_type type, b
     *said = false;
     if (n->type == type)
         return true;
-    if (n->type != JHR_T_GETAL || !can_adopt(n))
-        return false;
     uint32_t unit = jhr_unit_of(n);
+    if (n->type != JHR_T_GETAL || !can_adopt(n) || (unit == JHR_U_NONE && !jhr_is_literal(n)))
+        return false;
     *said = true;
     if (unit == JHR_U_NONE) {
         struct jhr_str text = jhr_source_of(c, n);

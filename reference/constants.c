@@ -56,15 +56,24 @@ static void add_computed(struct jhr_ref_constants *k, const struct jhr_node *e)
         add_number(k, v.q, v.unit, false);
 }
 
+/* A number in weeks may stand beside a length elsewhere, and one in hours beside a volume. */
+static void add_sum(struct jhr_ref_constants *k, const struct jhr_node *e)
+{
+    bool plain = e->type != JHR_T_GETAL || e->soort == JHR_U_NONE;
+    k->sums[e->type] = true;
+    if (!plain)
+        k->sums[e->soort >= JHR_U_UUR ? JHR_T_OMVANG : JHR_T_LENGTE] = true;
+}
+
 static void gather_arithmetic(struct jhr_ref_constants *k, const struct jhr_node *e)
 {
     k->shifts |= e->type == JHR_T_DATUM;
     if (!jhr_ref_walk(k->ref->m, e, varies, NULL)) {
         add_computed(k, e);
     } else if (!is_simple(e) && jhr_ref_walk(k->ref->m, e, is_about, k)) {
-        k->sums[e->type] = true;
+        add_sum(k, e);
         for (const struct jhr_node *c = e->child; c != NULL; c = c->next)
-            k->sums[c->type] = true;
+            add_sum(k, c);
     }
 }
 

@@ -326,6 +326,7 @@ static struct jhr_ref_values number(struct jhr_ref *r, int64_t lowest, int64_t h
                                          : days);
     }
     r->oracle.inexact |= p.k.sums[JHR_T_GETAL] || p.k.sums[JHR_T_LENGTE] ||
+                         p.k.sums[JHR_T_OMVANG] || is_volume(unit) ||
                          (is_length(unit) && (end == 0 || p.k.totals));
     return close_points(&p);
 }

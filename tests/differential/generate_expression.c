@@ -129,6 +129,12 @@ static void about_duur(struct gen *g, const char *name)
         return;
     }
     put(g, "%s%s", name, maybe(g, 50) ? " hoogstens " : any_comparison(g));
+    if (g->has_tijd && maybe(g, 15)) {
+        word(g, "tijd");
+        return;
+    }
+    if (maybe(g, 15) && gen_named_fact(g, "weken"))
+        return;
     static const char *const units[] = {"jaar", "weken", "maanden", "dagen", "werkdagen"};
     if (!maybe(g, 30) || !gen_named_value(g, F_GETAL, units[below(g, 5)]))
         gen_length(g, true);
@@ -192,7 +198,8 @@ static void about_omvang(struct gen *g)
         break;
     default:
         put(g, "omvang%s", any_comparison(g));
-        if (!maybe(g, 30) || !gen_named_value(g, F_GETAL, g->volume_unit))
+        if ((!maybe(g, 30) || !gen_named_value(g, F_GETAL, g->volume_unit)) &&
+            (!maybe(g, 30) || !gen_named_fact(g, g->volume_unit)))
             gen_amount(g);
     }
 }

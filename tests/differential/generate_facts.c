@@ -18,9 +18,76 @@ int64_t gen_number(struct gen *g, int64_t lo, int64_t hi)
     return v;
 }
 
+/* ---- units that add up ---- */
+
+static const struct {
+    const char *unit;
+    int family, steps;
+} units[] = {
+    {"jaar", 1, 12}, {"maanden", 1, 1}, {"weken", 2, 7},      {"dagen", 2, 1},
+    {"uur", 3, 60},  {"minuten", 3, 1}, {"dagdelen", 3, 240},
+};
+enum { UNITS = sizeof(units) / sizeof(units[0]) };
+
+static uint32_t unit_at(const char *unit)
+{
+    uint32_t i = 0;
+    while (i < UNITS && strcmp(units[i].unit, unit) != 0)
+        i++;
+    return i;
+}
+
+static bool same_family(const char *a, const char *b)
+{
+    uint32_t i = unit_at(a), k = unit_at(b);
+    return strcmp(a, b) == 0 || (i < UNITS && k < UNITS && units[i].family == units[k].family);
+}
+
+/* About v of the unit, in another that it adds up with. */
+static void in_kin(struct gen *g, const char *unit, int64_t v)
+{
+    uint32_t at = unit_at(unit), k = below(g, UNITS);
+    if (at == UNITS) {
+        put(g, "%d%s%s", (int)v, unit[0] != 0 ? " " : "", unit);
+        return;
+    }
+    while (units[k].family != units[at].family)
+        k = (k + 1) % UNITS;
+    put(g, "%d %s", (int)(v * units[at].steps / units[k].steps), units[k].unit);
+}
+
+/* ` + 3 dagen` and the like, perhaps. */
+static bool more(struct gen *g, const char *unit, int64_t v)
+{
+    if (v <= 0 || !maybe(g, 50))
+        return false;
+    word(g, maybe(g, 70) ? " + " : " - ");
+    in_kin(g, unit, v);
+    return true;
+}
+
+static void mixed_length(struct gen *g, bool calendar)
+{
+    uint32_t n = below(g, 20) + 1, m = below(g, 10) + 1;
+    bool months = calendar && maybe(g, 50);
+    if (months) {
+        n = n % 3 + 1;
+        put(g, "(%u jaar + %u maanden)", n, m);
+        if (g->months_n < MOST_POINTS)
+            g->months[g->months_n++] = 12 * n + m;
+        return;
+    }
+    put(g, "(%u weken + %u dagen)", n, m);
+    remember(g->numbers, &g->numbers_n, 7 * n + m);
+}
+
 void gen_length(struct gen *g, bool calendar)
 {
     uint32_t n = below(g, 24) + 1;
+    if (maybe(g, 20)) {
+        mixed_length(g, calendar);
+        return;
+    }
     if (calendar && (g->forms & FORM_WERKDAGEN) && maybe(g, 10)) {
         put(g, "%u werkdagen", n);
         remember(g->numbers, &g->numbers_n, n * 7 / 5);
@@ -54,7 +121,12 @@ void gen_amount(struct gen *g)
         remember(g->minutes, &g->minutes_n, n);
         return;
     }
-    switch (below(g, 4)) {
+    switch (below(g, 5)) {
+    case 4:
+        put(g, "(%u uur + %u %s)", n, n % 5 + 1, maybe(g, 50) ? "dagdelen" : "minuten");
+        remember(g->minutes, &g->minutes_n, n * 60 + n % 5 + 1);
+        remember(g->minutes, &g->minutes_n, n * 60 + 240 * (n % 5 + 1));
+        break;
     case 0:
         put(g, "%u minuten", n * 45);
         remember(g->minutes, &g->minutes_n, n * 45);
@@ -77,6 +149,11 @@ void gen_per_week(struct gen *g)
 {
     uint32_t n = below(g, 20) + 1;
     bool hours = g->volume_unit[0] == 'u';
+    if (hours && maybe(g, 25)) {
+        put(g, "(%u uur per week + 30 minuten per week)", n);
+        remember(g->minutes, &g->minutes_n, n * 60 + 30);
+        return;
+    }
     put(g, "%u %s per week", n, g->volume_unit);
     remember(g->minutes, &g->minutes_n, hours ? n * 60 : n);
 }
@@ -124,6 +201,19 @@ static void about_soort(struct gen *g, uint32_t i)
     }
 }
 
+/* The name of a fact whose unit adds up with this one; false: there is none. */
+bool gen_named_fact(struct gen *g, const char *unit)
+{
+    for (uint32_t k = 0; k < g->feiten_n; k++) {
+        const struct gen_fact *f = &g->feiten[k];
+        if (f->type == F_GETAL && f->unit[0] != 0 && same_family(f->unit, unit)) {
+            put(g, "f%u", k);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Another fact, or a `waarde`, of the same type and unit; false: there is none. */
 static bool another(struct gen *g, uint32_t i)
 {
@@ -131,7 +221,7 @@ static bool another(struct gen *g, uint32_t i)
     if (maybe(g, 50) && gen_named_value(g, f->type, f->unit))
         return true;
     for (uint32_t k = 0; k < g->feiten_n; k++) {
-        if (k != i && g->feiten[k].type == f->type && strcmp(g->feiten[k].unit, f->unit) == 0) {
+        if (k != i && g->feiten[k].type == f->type && same_family(g->feiten[k].unit, f->unit)) {
             put(g, "f%u", k);
             return true;
         }
@@ -143,7 +233,18 @@ static void about_getal(struct gen *g, uint32_t i)
 {
     const struct gen_fact *f = &g->feiten[i];
     int64_t lo = f->lowest, hi = f->highest;
-    switch (below(g, 8)) {
+    switch (below(g, 10)) {
+    case 8:
+        put(g, "f%u%s%u%% van %d", i, any_comparison(g), 25 * (below(g, 8) + 1),
+            (int)gen_number(g, lo, hi));
+        return;
+    case 9:
+        put(g, "f%u", i);
+        more(g, f->unit, below(g, 3) + 1);
+        word(g, any_comparison(g));
+        in_kin(g, f->unit, gen_number(g, lo, hi));
+        more(g, f->unit, below(g, 3) + 1);
+        return;
     case 0:
         lo = gen_number(g, lo, hi);
         put(g, "f%u tussen %d en %d", i, (int)lo, (int)gen_number(g, lo, hi));

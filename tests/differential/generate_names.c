@@ -88,8 +88,11 @@ static void soorten(struct gen *g)
 
 static void getal(struct gen *g, struct gen_fact *f)
 {
-    static const char *const units[] = {"", "jaar", "weken", ""};
-    f->unit = units[below(g, 4)];
+    static const char *const units[] = {"", "", "", "jaar", "maanden", "weken", "dagen"};
+    uint32_t unit = below(g, 9);
+    f->unit = unit < 7 ? units[unit] : g->volume_unit;
+    if (unit == 8 && g->volume_unit[0] == 'u')
+        f->unit = maybe(g, 50) ? "minuten" : "dagdelen";
     f->lowest = maybe(g, 20) ? -5 : 0;
     f->highest = maybe(g, 90) ? below(g, 20) + 3 : 500;
     put(g, "getal %d..%d%s%s", (int)f->lowest, (int)f->highest, f->unit[0] != 0 ? " " : "",
@@ -343,6 +346,14 @@ static void begrippen(struct gen *g)
         gen_volume(g);
         word(g, "\n");
         g->has_maat = true;
+    }
+    if (maybe(g, 30)) {
+        word(g, "begrip tijd = ");
+        if (maybe(g, 50) && gen_named_fact(g, "weken"))
+            word(g, " + ");
+        gen_length(g, false);
+        word(g, "\n");
+        g->has_tijd = true;
     }
     for (uint32_t i = 0; i < n; i++) {
         put(g, "begrip begrip%u = ", i);
