@@ -47,10 +47,10 @@ static void needs(struct jhr_resolver *c, const struct jhr_node *n, uint32_t beg
     }
     bool compares = n->kind == JHR_N_E_CMP || n->kind == JHR_N_E_BETWEEN;
     for (const struct jhr_node *k = n->child; k != NULL; k = k->next) {
-        if (n->kind == JHR_N_E_IN && k != n->child)
-            return; /* a set: no begrip is one */
         if (compares && k != n->child && is_value(c, n->child, k))
             continue;
+        if (n->kind == JHR_N_E_IN && k != n->child && soort_of_name(c, n->child) != JHR_NONE)
+            continue; /* values of a soort */
         needs(c, k, begrip, edges, depth + 1);
     }
 }

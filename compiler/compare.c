@@ -359,6 +359,50 @@ static void soort_set(struct jhr_resolver *c, struct jhr_node *set, const struct
     set->soort = left->soort;
 }
 
+/* `leeftijd in { 3, 30 }` of a fact up to 23. */
+static void member_in_range(struct jhr_resolver *c, const struct jhr_node *l,
+                            const struct jhr_node *k)
+{
+    int64_t lo, hi, v, by;
+    if (range_of(c, l, &lo, &hi) && value_for(l, k, &v, &by))
+        say_settled(c, k, l, lo, hi, settled(JHR_OP_IS, lo * by, hi * by, v) < 0 ? -1 : 0);
+}
+
+/* A set of numbers, amounts, dates, lengths or volumes: each is compared by itself. */
+static void number_set(struct jhr_resolver *c, struct jhr_node *set, struct jhr_node *left)
+{
+    struct jhr_map seen = {0};
+    if (set->kind != JHR_N_E_SET && set->kind != JHR_N_E_EXCEPT) {
+        jhr_expr(c, set);
+        if (set->type != JHR_T_ERROR && agree(c, set, left, set)) {
+            struct jhr_str text = jhr_source_of(c, set);
+            jhr_diag_add1(c->ds, JHR_D_IN_SINGLE, set->span, text)->suggestion =
+                jhr_text(c, "{ %.*s }", JHR_FMT(text));
+        }
+        set->type = JHR_T_ERROR;
+        return;
+    }
+    for (struct jhr_node *k = set->child; k != NULL; k = k->next) {
+        if (set->kind == JHR_N_E_EXCEPT) {
+            number_set(c, k, left);
+            continue;
+        }
+        struct jhr_str text = jhr_source_of(c, k);
+        const struct jhr_node *first = jhr_map_get(&seen, text);
+        if (first != NULL) {
+            struct jhr_diag *d = jhr_diag_add1(c->ds, JHR_D_MEMBER_TWICE, k->span, text);
+            jhr_diag_label(c->ds, d, first->span, JHR_L_FIRST_HERE, JHR_STR(""));
+        }
+        jhr_map_put(c->a, &seen, text, k);
+        jhr_expr(c, k);
+        if (!agree(c, k, left, k))
+            continue;
+        decimals(c, k);
+        member_in_range(c, left, k);
+    }
+    set->type = JHR_T_SET;
+}
+
 void jhr_in(struct jhr_resolver *c, struct jhr_node *n)
 {
     struct jhr_node *l = n->child, *set = l != NULL ? l->next : NULL;
@@ -381,6 +425,13 @@ void jhr_in(struct jhr_resolver *c, struct jhr_node *n)
         break;
     case JHR_T_AANBIEDER:
         jhr_set_operand(c, set, JHR_SET_AANBIEDER);
+        break;
+    case JHR_T_GETAL:
+    case JHR_T_BEDRAG:
+    case JHR_T_DATUM:
+    case JHR_T_LENGTE:
+    case JHR_T_OMVANG:
+        number_set(c, set, l);
         break;
     default:
         jhr_diag_add2(c->ds, JHR_D_IN_TYPE, n->span, jhr_source_of(c, l), jhr_type_text(c, l));

@@ -127,6 +127,8 @@ static bool belongs_to(const struct jhr_resolver *c, const struct jhr_node *n,
         return jhr_product_find(c, n) != NULL || (kind & JHR_KINDS_PRODUCTS) != 0;
     case JHR_T_GEMEENTE:
         return jhr_gemeente_find(c, n) != NULL || kind == 1u << JHR_SYM_GEBIED;
+    case JHR_T_GETAL:
+        return n->kind == JHR_N_E_NUMBER;
     case JHR_T_AANBIEDER:
         return n->kind == JHR_N_E_TEXT || kind == 1u << JHR_SYM_AANBIEDERS;
     default:

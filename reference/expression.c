@@ -122,27 +122,6 @@ static bool is_per_week(const struct jhr_model *m, const struct jhr_node *e)
     }
 }
 
-/* Is the left side one of what stands on the right? */
-static bool member(struct jhr_ref *r, const struct jhr_node *left, const struct jhr_node *right)
-{
-    int32_t on = r->c->voorstel.van;
-    if (right->ref_kind == JHR_REF_SET)
-        return jhr_ref_in_set(r->m, right->ref, jhr_ref_eval(r, left).index, on);
-    if (right->ref_kind == JHR_REF_SEGMENT) {
-        uint32_t set = r->m->segmenten[right->ref].set;
-        return jhr_ref_in_set(r->m, set, jhr_ref_eval(r, left).index, on);
-    }
-    if (right->kind == JHR_N_E_EXCEPT)
-        return member(r, left, right->child) && !member(r, left, right->child->next);
-    if (right->kind != JHR_N_E_SET)
-        return cmp(jhr_ref_eval(r, left), jhr_ref_eval(r, right)) == 0;
-    for (const struct jhr_node *e = right->child; e != NULL; e = e->next) {
-        if (member(r, left, e))
-            return true;
-    }
-    return false;
-}
-
 static bool is_volume(const val *v)
 {
     uint32_t base = jhr_ref_base_unit(v->unit);
@@ -162,6 +141,37 @@ static bool no_answer(struct jhr_ref *r, const struct jhr_node *e)
 {
     uint32_t entry = r->ander != NULL ? (uint32_t)(r->ander - r->c->lopend) + 1 : 0;
     return jhr_ref_ask(r, JHR_A_UNITS, entry, e) != 0;
+}
+
+static bool equal(struct jhr_ref *r, const struct jhr_node *left, const struct jhr_node *right)
+{
+    bool outer = r->per_week;
+    r->per_week = is_per_week(r->m, left) || is_per_week(r->m, right);
+    val a = jhr_ref_eval(r, left), b = jhr_ref_eval(r, right);
+    bool yes = apart(a, b) ? no_answer(r, right) : cmp(a, b) == 0;
+    r->per_week = outer;
+    return yes;
+}
+
+/* Is the left side one of what stands on the right? */
+static bool member(struct jhr_ref *r, const struct jhr_node *left, const struct jhr_node *right)
+{
+    int32_t on = r->c->voorstel.van;
+    if (right->ref_kind == JHR_REF_SET)
+        return jhr_ref_in_set(r->m, right->ref, jhr_ref_eval(r, left).index, on);
+    if (right->ref_kind == JHR_REF_SEGMENT) {
+        uint32_t set = r->m->segmenten[right->ref].set;
+        return jhr_ref_in_set(r->m, set, jhr_ref_eval(r, left).index, on);
+    }
+    if (right->kind == JHR_N_E_EXCEPT)
+        return member(r, left, right->child) && !member(r, left, right->child->next);
+    if (right->kind != JHR_N_E_SET)
+        return equal(r, left, right);
+    for (const struct jhr_node *e = right->child; e != NULL; e = e->next) {
+        if (member(r, left, e))
+            return true;
+    }
+    return false;
 }
 
 static bool compare(struct jhr_ref *r, const struct jhr_node *e)

@@ -59,6 +59,7 @@ struct gen {
     int32_t from, to;        /* validity, ymd */
     bool has_maat;           /* a begrip that is a volume */
     bool has_tijd;           /* a begrip that is a length in days */
+    bool in_set;             /* of values: each a plain constant */
     bool facts_only;         /* inside an altijd */
     bool inside;             /* inside a quantifier: `ander` may be named, quantifiers may not */
     /* Days, lengths in days and volumes that the text names: cases lie around them. */
@@ -97,6 +98,7 @@ void gen_length(struct gen *g, bool calendar); /* 3 weken; calendar: months and 
 void gen_moved(struct gen *g);                 /* ` + 3 maanden` */
 void gen_amount(struct gen *g);                /* 40 uur */
 void gen_per_week(struct gen *g);
+bool gen_set_of(struct gen *g, void (*member)(struct gen *g));
 bool gen_named_fact(struct gen *g, const char *unit); /* in a unit that adds up with this one */
 /* The name of a `waarde` of this type and unit; false: there is none. */
 bool gen_named_value(struct gen *g, enum fact_type type, const char *unit);

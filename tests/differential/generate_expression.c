@@ -110,6 +110,11 @@ static void about_dates(struct gen *g, const char *prefix)
         gen_date(g);
 }
 
+static void some_length(struct gen *g)
+{
+    gen_length(g, true);
+}
+
 static void about_duur(struct gen *g, const char *name)
 {
     if (name[0] == 'a' && maybe(g, 30)) {
@@ -128,7 +133,10 @@ static void about_duur(struct gen *g, const char *name)
             g->months[g->months_n++] = n;
         return;
     }
-    put(g, "%s%s", name, maybe(g, 50) ? " hoogstens " : any_comparison(g));
+    word(g, name);
+    if (maybe(g, 10) && gen_set_of(g, some_length))
+        return;
+    word(g, maybe(g, 50) ? " hoogstens " : any_comparison(g));
     if (g->has_tijd && maybe(g, 15)) {
         word(g, "tijd");
         return;
@@ -197,7 +205,10 @@ static void about_omvang(struct gen *g)
         gen_amount(g);
         break;
     default:
-        put(g, "omvang%s", any_comparison(g));
+        word(g, "omvang");
+        if (maybe(g, 15) && gen_set_of(g, gen_amount))
+            return;
+        word(g, any_comparison(g));
         if ((!maybe(g, 30) || !gen_named_value(g, F_GETAL, g->volume_unit)) &&
             (!maybe(g, 30) || !gen_named_fact(g, g->volume_unit)))
             gen_amount(g);

@@ -84,7 +84,7 @@ static void mixed_length(struct gen *g, bool calendar)
 void gen_length(struct gen *g, bool calendar)
 {
     uint32_t n = below(g, 24) + 1;
-    if (maybe(g, 20)) {
+    if (!g->in_set && maybe(g, 20)) {
         mixed_length(g, calendar);
         return;
     }
@@ -121,7 +121,7 @@ void gen_amount(struct gen *g)
         remember(g->minutes, &g->minutes_n, n);
         return;
     }
-    switch (below(g, 5)) {
+    switch (below(g, g->in_set ? 4 : 5)) {
     case 4:
         put(g, "(%u uur + %u %s)", n, n % 5 + 1, maybe(g, 50) ? "dagdelen" : "minuten");
         remember(g->minutes, &g->minutes_n, n * 60 + n % 5 + 1);
@@ -143,6 +143,23 @@ void gen_amount(struct gen *g)
         put(g, "%u uur", n);
         remember(g->minutes, &g->minutes_n, n * 60);
     }
+}
+
+/* ` in { 2 weken, 30 dagen }`; false: the front end takes none. */
+bool gen_set_of(struct gen *g, void (*member)(struct gen *g))
+{
+    if ((g->forms & FORM_IN_GETALLEN) == 0)
+        return false;
+    g->in_set = true;
+    word(g, in(g));
+    word(g, "{ ");
+    for (uint32_t i = 0, n = below(g, 3) + 1; i < n; i++) {
+        word(g, i > 0 ? ", " : "");
+        member(g);
+    }
+    word(g, " }");
+    g->in_set = false;
+    return true;
 }
 
 void gen_per_week(struct gen *g)
@@ -291,6 +308,11 @@ bool gen_about_count(struct gen *g)
     return false;
 }
 
+static void some_money(struct gen *g)
+{
+    gen_money(g, 0, 500000);
+}
+
 static void about_bedrag(struct gen *g, uint32_t i)
 {
     const struct gen_fact *f = &g->feiten[i];
@@ -298,7 +320,10 @@ static void about_bedrag(struct gen *g, uint32_t i)
         put(g, "tarief%sf%u", comparison(g), i);
         return;
     }
-    put(g, "f%u%s", i, any_comparison(g));
+    put(g, "f%u", i);
+    if (maybe(g, 20) && gen_set_of(g, some_money))
+        return;
+    word(g, any_comparison(g));
     if (maybe(g, 25) && another(g, i))
         return;
     if (maybe(g, 30))
@@ -319,6 +344,8 @@ static void about_datum(struct gen *g, uint32_t i)
     }
     if (maybe(g, 25))
         gen_moved(g);
+    if (maybe(g, 20) && gen_set_of(g, gen_date))
+        return;
     word(g, any_comparison(g));
     if (maybe(g, 25) && another(g, i))
         return;
