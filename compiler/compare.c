@@ -410,6 +410,8 @@ void jhr_in(struct jhr_resolver *c, struct jhr_node *n)
         return;
     jhr_expr(c, l);
     set->type = JHR_T_ERROR;
+    if (set->kind != JHR_N_E_SET && jhr_list_goes_on(c, n))
+        return; /* said where the list goes on */
     switch ((int)l->type) {
     case JHR_T_ERROR:
         return;

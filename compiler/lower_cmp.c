@@ -157,6 +157,12 @@ static void term_lower(struct jhr_lowering *l, const struct jhr_form_term *ft, s
     jhr_sum_put(l, s, t);
 }
 
+static void not_over_list(struct jhr_lowering *l, const struct jhr_node *ast)
+{
+    jhr_diag_add(l->ds, JHR_D_SUM_OVER_LIST, ast->child->span);
+    l->told = true;
+}
+
 /* What is summed over a list. */
 static void list_sum(struct jhr_lowering *l, const struct jhr_node *ast, struct volume v,
                      enum which which, struct jhr_ir_term *t)
@@ -171,13 +177,13 @@ static void list_sum(struct jhr_lowering *l, const struct jhr_node *ast, struct 
     for (uint32_t i = 0; i < f.t.n; i++) {
         if (f.t.v[i].kind == JHR_FT_CONST || f.t.v[i].kind == JHR_FT_PER_WEEK ||
             f.t.v[i].cst != JHR_NONE || f.t.v[i].priced) {
-            jhr_diag_add(l->ds, JHR_D_SUM_OVER_LIST, ast->child->span);
+            not_over_list(l, ast);
             return;
         }
         term_lower(l, &f.t.v[i], inner, &s);
     }
     if (f.months != 0)
-        jhr_diag_add(l->ds, JHR_D_SUM_OVER_LIST, ast->child->span);
+        not_over_list(l, ast);
     jhr_sum_tidy(&s);
     t->constant = jhr_times(l, f.k, inner.scaled ? JHR_OMVANG_SCALE : 1);
     t->n = s.t.n;
@@ -500,8 +506,6 @@ uint32_t jhr_lower_between(struct jhr_lowering *l, struct jhr_form *f, const str
     int64_t k = jhr_times(l, jhr_times(l, f->k, by), scale);
     int64_t most = jhr_times(l, jhr_times(l, width->k, f->den / g), scale);
     uint32_t node = jhr_lower_sum(l, &s, (struct jhr_limits){-k, jhr_plus(l, most, -k)}, span);
-    if (l->too_large)
-        jhr_diag_add(l->ds, JHR_D_SUM_TOO_LARGE, span);
-    l->too_large = false;
+    jhr_lower_too_large(l, span);
     return guard_norm(l, f, f->cls, node, span);
 }

@@ -147,6 +147,13 @@ static uint32_t lower_by_day(struct jhr_lowering *l, const struct jhr_form *f, e
     return jhr_ir_join(l->ir, JHR_IR_OR, mark, span);
 }
 
+void jhr_lower_too_large(struct jhr_lowering *l, struct jhr_span span)
+{
+    if (l->too_large && !l->told)
+        jhr_diag_add(l->ds, JHR_D_SUM_TOO_LARGE, span);
+    l->too_large = l->told = false;
+}
+
 uint32_t jhr_lower_form(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op op,
                         struct jhr_span span)
 {
@@ -155,8 +162,6 @@ uint32_t jhr_lower_form(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op 
     uint32_t node = days != NULL   ? lower_by_day(l, f, op, days, n, span)
                     : l->too_large ? jhr_ir_const(l->ir, JHR_UNKNOWN, span)
                                    : jhr_lower_comparison(l, f, op, span);
-    if (l->too_large)
-        jhr_diag_add(l->ds, JHR_D_SUM_TOO_LARGE, span);
-    l->too_large = false;
+    jhr_lower_too_large(l, span);
     return node;
 }

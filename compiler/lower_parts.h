@@ -66,6 +66,7 @@ struct jhr_lowering {
     uint32_t set_tarief[3];     /* by class MINUTE..STUK: products with a tarief per unit of it */
     uint32_t set_no_tarief;
     bool too_large; /* of the comparison at hand: a number left its limit */
+    bool told;      /* of it: a message was given; what it then comes to says nothing */
     bool proofs;    /* the bewijzen too */
     bool as_item;   /* product, aanbieder and dates are those of the listed indication */
 };
@@ -110,6 +111,9 @@ bool jhr_waarde_is_fixed(const struct jhr_waarde_const *w);
 /* `form op 0`, on every day */
 uint32_t jhr_lower_form(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op op,
                         struct jhr_span span);
+
+/* Ends a comparison: says that a number left its limit, where nothing was said yet. */
+void jhr_lower_too_large(struct jhr_lowering *l, struct jhr_span span);
 
 /* lower_cmp.c: the same of a form without a waarde that differs by day */
 uint32_t jhr_lower_comparison(struct jhr_lowering *l, struct jhr_form *f, enum jhr_op op,

@@ -112,6 +112,7 @@ struct jhr_resolver {
     struct jhr_uses uses;
     uint32_t depth;
     bool shape_said; /* the connective around was reported as unclear: so is this one */
+    const struct jhr_node *listed; /* the operand of `en` or `of` at hand, where one more follows */
     JHR_VEC(struct jhr_bewijs) bewijzen;
     bool in_bewijs;      /* `toelaatbaar` may be named */
     struct jhr_buf text; /* scratch of jhr_text */
@@ -216,6 +217,8 @@ void jhr_products_used(struct jhr_resolver *c); /* values that rules need and pr
 void jhr_begrippen(struct jhr_resolver *c);
 void jhr_expr(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_condition(struct jhr_resolver *c, struct jhr_node *n);
+/* `in A01 en A02`: what follows this operand is one more member of its list. */
+bool jhr_list_goes_on(const struct jhr_resolver *c, const struct jhr_node *n);
 void jhr_compare(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_in(struct jhr_resolver *c, struct jhr_node *n);
 void jhr_between(struct jhr_resolver *c, struct jhr_node *n);

@@ -149,6 +149,11 @@ static bool is_item(const struct jhr_resolver *c, const struct jhr_node *n,
     return belongs_to(c, n, left);
 }
 
+bool jhr_list_goes_on(const struct jhr_resolver *c, const struct jhr_node *n)
+{
+    return c->listed == n && listed_left(n) != NULL && is_item(c, n->next, n->child);
+}
+
 static void list(struct jhr_resolver *c, const struct jhr_node *test, const struct jhr_node *n)
 {
     const struct jhr_node *left = test->child, *right = left->next;
@@ -183,6 +188,7 @@ void jhr_connective(struct jhr_resolver *c, struct jhr_node *n)
             continue;
         }
         c->shape_said = unclear && is_connective(k);
+        c->listed = k->next != NULL ? k : NULL;
         jhr_condition(c, k);
         c->shape_said = false;
         test = listed_left(k) != NULL ? k : NULL;

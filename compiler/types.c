@@ -29,7 +29,13 @@ void jhr_mismatch(struct jhr_resolver *c, const struct jhr_node *n, const struct
                   const struct jhr_node *r)
 {
     struct jhr_str lt = jhr_type_text(c, l), rt = jhr_type_text(c, r);
-    struct jhr_diag *d = jhr_diag_add2(c->ds, JHR_D_TYPE_MISMATCH, n->span, lt, rt);
+    const struct jhr_node *bare = l->type == JHR_T_BEDRAG ? r : r->type == JHR_T_BEDRAG ? l : NULL;
+    bool euros = bare != NULL && bare->kind == JHR_N_E_NUMBER && bare->unit == JHR_U_NONE &&
+                 (bare->scale == 0 || bare->scale == 2);
+    struct jhr_diag *d =
+        jhr_diag_add2(c->ds, JHR_D_TYPE_MISMATCH, euros ? bare->span : n->span, lt, rt);
+    if (euros)
+        d->suggestion = jhr_text(c, "€ %.*s", JHR_FMT(jhr_source_of(c, bare)));
     jhr_diag_label(c->ds, d, l->span, JHR_L_THIS_IS, lt);
     jhr_diag_label(c->ds, d, r->span, JHR_L_THIS_IS, rt);
 }

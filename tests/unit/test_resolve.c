@@ -235,6 +235,8 @@ static const struct row shape[] = {
     {"niet trauma en passend of ernstig", "1037"},
     {"trauma en (passend of ernstig)", ""},
     {"product in GGZ en Jeugd", "1039"},
+    {"verwijzer in huisarts of GI", "1039"},
+    {"leeftijd is 3 of 5", "1039"},
     {"product in { 54001 } en 54e02 en GGZ", "1039"},
     {"product is 54001 of 54e02", "1039"},
     {"product is niet 54001 en 54e02", "1039"},
