@@ -1,5 +1,7 @@
 #include "tests/differential/coverage.h"
 
+#include "compiler/resolve.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,9 +87,65 @@ void coverage_text(struct coverage *k, struct jhr_str text)
     k->distinct++;
 }
 
+static bool mixed_units(const struct jhr_node *n)
+{
+    const struct jhr_node *a = n->child, *b = a != NULL ? a->next : NULL;
+    return b != NULL && a->kind == JHR_N_E_NUMBER && b->kind == JHR_N_E_NUMBER &&
+           a->unit != b->unit && a->unit != JHR_U_NONE && b->unit != JHR_U_NONE;
+}
+
+static void count_set(struct coverage *k, const struct jhr_node *n)
+{
+    const struct jhr_node *set = n->child != NULL ? n->child->next : NULL;
+    k->uses[USE_NOT_IN] += (n->flags & JHR_NF_NEGATED) != 0;
+    if (set == NULL || set->kind != JHR_N_E_SET || set->child == NULL)
+        return;
+    bool is_product = jhr_str_eq(n->child->text, JHR_STR("product")); /* a code looks like one */
+    k->uses[USE_SET_OF_NUMBERS] += set->child->kind == JHR_N_E_NUMBER && !is_product;
+    k->uses[USE_SET_OF_AMOUNTS] += set->child->kind == JHR_N_E_MONEY;
+    k->uses[USE_SET_OF_DATES] += set->child->kind == JHR_N_E_DATE;
+}
+
+/* Operators, names of the language, units. */
+static void count_words(struct coverage *k, const struct jhr_node *n)
+{
+    bool other = n->kind == JHR_N_E_OTHER;
+    int builtin = other || n->kind == JHR_N_E_NAME ? jhr_builtin_of(n->text, other) : -1;
+    if (builtin >= 0)
+        k->builtins[other][builtin]++;
+    switch ((int)n->kind) {
+    case JHR_N_E_CMP:
+    case JHR_N_E_EXISTS:
+    case JHR_N_E_EVERY:
+    case JHR_N_E_COUNT:
+    case JHR_N_E_SUM:
+        k->ops[n->op]++;
+        break;
+    case JHR_N_E_IN:
+        count_set(k, n);
+        break;
+    case JHR_N_E_ADD:
+    case JHR_N_E_SUB:
+        k->uses[USE_MIXED_UNITS] += mixed_units(n);
+        break;
+    case JHR_N_E_PERCENT_OF:
+        k->uses[USE_PERCENT_BARE] += n->child != NULL && n->child->next != NULL &&
+                                     n->child->next->kind == JHR_N_E_NUMBER &&
+                                     n->child->next->unit == JHR_U_NONE;
+        break;
+    case JHR_N_E_NUMBER:
+        k->units[n->unit]++;
+        k->uses[USE_PER_WEEK] += (n->flags & JHR_NF_PER_WEEK) != 0;
+        break;
+    default:
+        break;
+    }
+}
+
 void coverage_tree(struct coverage *k, const struct jhr_node *node)
 {
     k->kinds[node->kind]++;
+    count_words(k, node);
     for (const struct jhr_node *c = node->child; c != NULL; c = c->next)
         coverage_tree(k, c);
 }
@@ -120,6 +178,45 @@ static bool print_kinds(const struct coverage *k)
     return ok;
 }
 
+static bool count_of(const char *name, uint64_t n)
+{
+    printf(" %s %" PRIu64 ";", name, n);
+    return must(name, n);
+}
+
+static bool print_words(const struct coverage *k)
+{
+    static const char *const ops[] = {
+        [JHR_OP_IS] = "is",           [JHR_OP_IS_NOT] = "is niet", [JHR_OP_LT] = "<",
+        [JHR_OP_LE] = "<=",           [JHR_OP_GT] = ">",           [JHR_OP_GE] = ">=",
+        [JHR_OP_LOPENDE] = "lopende", [JHR_OP_EERDERE] = "eerdere"};
+    static const char *const uses[] = {"two units in a sum",
+                                       "a percentage of a bare number",
+                                       "per week",
+                                       "a set of numbers",
+                                       "a set of amounts",
+                                       "a set of dates",
+                                       "niet in"};
+    bool ok = true;
+    printf("operators, names, units:");
+    for (uint32_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+        ok &= ops[i] == NULL || count_of(ops[i], k->ops[i]);
+    for (uint32_t i = 0; i < JHR_B_TOELAATBAAR; i++) { /* that one is of a bewijs */
+        struct jhr_str name = jhr_str_of(jhr_builtin_name(i));
+        ok &= jhr_builtin_of(name, false) < 0 || count_of(name.p, k->builtins[0][i]);
+        if (jhr_builtin_of(name, true) >= 0) {
+            printf(" ander");
+            ok &= count_of(name.p, k->builtins[1][i]);
+        }
+    }
+    for (uint32_t i = JHR_U_JAAR; i <= JHR_U_STUK; i++)
+        ok &= count_of(jhr_unit_word(i), k->units[i]);
+    for (uint32_t i = 0; i < USE_N; i++)
+        ok &= count_of(uses[i], k->uses[i]);
+    printf("\n");
+    return ok || k->regelingen < 100; /* under a sanitizer, a run is too short for every word */
+}
+
 static bool print_results(const struct coverage *k)
 {
     static const char *const uitkomsten[] = {"niet in werking", "niet van toepassing",
@@ -150,6 +247,7 @@ static bool print_results(const struct coverage *k)
 bool coverage_print(const struct coverage *k)
 {
     bool ok = print_kinds(k);
+    ok &= print_words(k);
     ok &= print_results(k);
     const struct {
         const char *name;

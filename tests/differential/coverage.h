@@ -3,10 +3,26 @@
 #define JHR_TESTS_DIFFERENTIAL_COVERAGE_H
 
 #include "base/besluit.h"
+#include "compiler/model.h"
 #include "grammar/ast.h"
+
+/* What may be written of values, beside the kinds of nodes. */
+enum use {
+    USE_MIXED_UNITS,  /* 2 weken + 3 dagen */
+    USE_PERCENT_BARE, /* 50% van 10 */
+    USE_PER_WEEK,
+    USE_SET_OF_NUMBERS,
+    USE_SET_OF_AMOUNTS,
+    USE_SET_OF_DATES,
+    USE_NOT_IN,
+    USE_N
+};
 
 struct coverage {
     uint64_t kinds[JHR_N_COUNT_KINDS];
+    uint64_t ops[JHR_OP_EERDERE + 1];            /* of comparisons, counts and lists */
+    uint64_t builtins[2][JHR_B_TOELAATBAAR + 1]; /* of the proposal; of `ander` */
+    uint64_t units[JHR_U_STUK + 1], uses[USE_N];
     uint64_t uitkomsten[2][JHR_ONBEKEND + 1]; /* all known; with unknowns */
     uint64_t besluiten[2][JHR_BUITEN_REGELING + 1];
     uint64_t regelingen, cases, with_unknowns, settled, completed, too_many, weaker, skipped;
