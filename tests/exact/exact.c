@@ -222,7 +222,7 @@ static const char *later_broken(struct run *run, const struct regeling *r, const
 static void spoil(const struct run *run, const struct jhr_case *c, struct jhr_completed *answer,
                   uint8_t besluit)
 {
-    if (strcmp(run->fault, "besluit") == 0)
+    if (strcmp(run->fault, "besluit") == 0 && answer->uitputtend)
         answer->besluit = besluit;
     if (strcmp(run->fault, "few") == 0 && answer->nodig_n > 0)
         answer->nodig_n--;
