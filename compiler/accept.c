@@ -89,8 +89,8 @@ static enum jhr_accept_stage looked_for_by(uint32_t code)
 
 void jhr_accepteer_apply(struct jhr_model *m, struct jhr_diags *ds, enum jhr_accept_stage stage)
 {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < ds->list.n && m->acceptaties_n > 0; i++) {
+    uint32_t kept = m->found_from; /* what was found before is of another regeling */
+    for (uint32_t i = kept; i < ds->list.n && m->acceptaties_n > 0; i++) {
         struct jhr_diag *d = ds->list.v[i];
         if (accepted(m, d))
             ds->count[jhr_diag_rows[d->id].severity]--;

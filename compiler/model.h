@@ -297,6 +297,7 @@ struct jhr_model {
 
     struct jhr_acceptatie *acceptaties; /* accepteer: findings that are meant */
     uint32_t acceptaties_n;
+    uint32_t found_from; /* of the diagnostics: those from here on are of this regeling */
     struct jhr_map by_code, by_feit,
         by_regel; /* of the lookups below; keys in upper case by code */
 };

@@ -144,7 +144,7 @@ struct jhr_model *jhr_resolve(struct jhr_arena *a, struct jhr_diags *ds,
     struct jhr_model *m = JHR_NEW(a, struct jhr_model);
     if (a->out_of_memory)
         return NULL;
-    *m = (struct jhr_model){.arena = a, .sources = sources};
+    *m = (struct jhr_model){.arena = a, .sources = sources, .found_from = ds->list.n};
     *c = (struct jhr_resolver){.a = a, .ds = ds, .sources = sources, .loader = loader, .m = m};
     run(c, file);
     if (c->text.failed)

@@ -282,6 +282,19 @@ cp "$out" "$T/met-v"
 run eval -r $R $V/toelaatbaar-p2.json
 ok "-v leaves stdout as it is" cmp -s "$out" "$T/met-v"
 
+# ---- accepteer ----
+mkdir "$T/twee"
+for r in a b; do
+    printf 'regeling %s\n  geldig vanaf 1-1-2027 tot 31-12-2028\nproduct P1 "P" zonder tarief zonder norm\neis E1 "x" alleen als duur hoogstens 1 jaar reden 7\n' $r >"$T/twee/$r.jhr"
+done
+echo 'accepteer JHR5011 omdat "Oudejaarsdag telt niet mee."' >>"$T/twee/b.jhr"
+run check -f compact "$T/twee/a.jhr" "$T/twee/b.jhr"
+ok "accepteer leaves another regeling alone" says 'a.jhr:2:.*JHR5011'
+ok "accepteer works in its own" sh -c '! grep -q b.jhr "$1"' - "$out"
+run check -f compact "$T/twee/b.jhr" "$T/twee/a.jhr"
+ok "in either order" says 'a.jhr:2:.*JHR5011'
+ok "and is used" sh -c '! grep -q JHR1062 "$1"' - "$out"
+
 # ---- test ----
 cat >"$T/samen.jhr" <<'EOF'
 regeling samen
