@@ -94,7 +94,8 @@ enum jhr_diag_format {
     JHR_DF_SARIF,
     JHR_DF_JUNIT,
     JHR_DF_MARKDOWN,
-    JHR_DF_GITHUB /* lines that its runner shows beside the code */
+    JHR_DF_GITHUB, /* lines that its runner shows beside the code */
+    JHR_DF_GITLAB  /* a code quality report */
 };
 struct jhr_diag_style {
     enum jhr_diag_format format;

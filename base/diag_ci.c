@@ -1,6 +1,8 @@
-/* Diagnostics as a pipeline reads them: JUnit, Markdown for a merge request, and the workflow
- * commands of GitHub. */
+/* Diagnostics as a pipeline reads them: JUnit, Markdown for a merge request, the workflow commands
+ * of GitHub, and the code quality report of GitLab. */
 #include "base/diag_parts.h"
+
+#include "base/sha256.h"
 
 static void xml(struct jhr_buf *out, struct jhr_str s)
 {
@@ -152,6 +154,60 @@ void jhr_diag_github(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_l
         command(out, sentence(&text, d, lang), false);
         jhr_buf_char(out, '\n');
     }
+    out->failed |= text.failed;
+    jhr_buf_free(&text);
+}
+
+/* ---- GitLab ---- */
+
+/* What makes a finding the same one after lines moved: its code, file and text, and of several
+ * that are alike how many come before it. */
+static void fingerprint(struct jhr_buf *out, const struct jhr_diags *ds, uint32_t at,
+                        enum jhr_lang lang)
+{
+    const struct jhr_diag *d = ds->list.v[at];
+    const struct jhr_str *path = jhr_diag_path(ds, d->span.file);
+    struct jhr_buf key = {0}, text = {0}, other = {0};
+    uint32_t before = 0;
+    uint8_t hash[JHR_SHA256_SIZE];
+    sentence(&text, d, lang);
+    for (uint32_t i = 0; i < at; i++)
+        if (ds->list.v[i]->id == d->id && ds->list.v[i]->span.file == d->span.file)
+            before += jhr_str_eq(sentence(&other, ds->list.v[i], lang), jhr_buf_get(&text));
+    jhr_buf_fmt(&key, "%04u %u ", (unsigned)jhr_diag_rows[d->id].code, before);
+    if (path != NULL)
+        jhr_buf_str(&key, *path);
+    jhr_buf_char(&key, ' ');
+    jhr_buf_str(&key, jhr_buf_get(&text));
+    jhr_sha256(hash, key.p, key.n);
+    for (uint32_t i = 0; i < JHR_SHA256_SIZE; i++)
+        jhr_buf_fmt(out, "%02x", (unsigned)hash[i]);
+    out->failed |= key.failed || text.failed || other.failed;
+    jhr_buf_free(&key);
+    jhr_buf_free(&text);
+    jhr_buf_free(&other);
+}
+
+void jhr_diag_gitlab(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang)
+{
+    static const char *const words[] = {
+        [JHR_NOTE] = "info", [JHR_WARNING] = "minor", [JHR_ERROR] = "major"};
+    struct jhr_buf text = {0};
+    jhr_buf_char(out, '[');
+    for (uint32_t i = 0; i < ds->list.n; i++) {
+        const struct jhr_diag *d = ds->list.v[i];
+        const struct jhr_diag_row *row = &jhr_diag_rows[d->id];
+        const struct jhr_str *path = jhr_diag_path(ds, d->span.file);
+        jhr_buf_z(out, i > 0 ? ",\n{\"description\":" : "\n{\"description\":");
+        jhr_buf_json(out, sentence(&text, d, lang));
+        jhr_buf_fmt(out, ",\"check_name\":\"JHR%04u\",\"fingerprint\":\"", (unsigned)row->code);
+        fingerprint(out, ds, i, lang);
+        jhr_buf_fmt(out, "\",\"severity\":\"%s\",\"location\":{\"path\":", words[row->severity]);
+        jhr_buf_json(out, path != NULL ? *path : JHR_STR(""));
+        jhr_buf_fmt(out, ",\"lines\":{\"begin\":%u}}}",
+                    path != NULL ? (unsigned)place_of(ds, d).line : 1U);
+    }
+    jhr_buf_z(out, ds->list.n > 0 ? "\n]\n" : "]\n");
     out->failed |= text.failed;
     jhr_buf_free(&text);
 }

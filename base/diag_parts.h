@@ -47,6 +47,7 @@ const char *jhr_severity_paint(enum jhr_severity severity);
 void jhr_diag_junit(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
 void jhr_diag_markdown(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
 void jhr_diag_github(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
+void jhr_diag_gitlab(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);
 
 /* The whole run as SARIF 2.1.0; diag_sarif.c. */
 void jhr_diag_sarif(struct jhr_buf *out, const struct jhr_diags *ds, enum jhr_lang lang);

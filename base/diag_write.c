@@ -296,6 +296,10 @@ void jhr_diag_write(struct jhr_buf *out, const struct jhr_diags *ds, struct jhr_
         jhr_diag_github(out, ds, style.lang);
         return;
     }
+    if (style.format == JHR_DF_GITLAB) {
+        jhr_diag_gitlab(out, ds, style.lang);
+        return;
+    }
     if (style.format == JHR_DF_JSON)
         jhr_buf_char(out, '[');
     for (uint32_t i = 0; i < ds->list.n; i++) {
@@ -318,6 +322,7 @@ void jhr_diag_write(struct jhr_buf *out, const struct jhr_diags *ds, struct jhr_
         case JHR_DF_JUNIT:
         case JHR_DF_MARKDOWN:
         case JHR_DF_GITHUB:
+        case JHR_DF_GITLAB:
             break;
         }
     }

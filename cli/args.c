@@ -176,8 +176,9 @@ static int read_choice(const struct cli *c, enum cli_option o, const char *const
 
 static int settle(struct cli *c)
 {
-    static const char *const formats[] = {"text",  "plain",    "compact", "json", "sarif",
-                                          "junit", "markdown", "github",  "html", "csv"};
+    static const char *const formats[] = {"text",  "plain",  "compact",  "json",
+                                          "sarif", "junit",  "markdown", "github",
+                                          "html",  "gitlab", "csv"};
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const langs[] = {"nl", "en"};
     const char *no_color = getenv("NO_COLOR");

@@ -56,10 +56,11 @@ typedef enum {
     JHR_FORMAT_COMPACT, /* one line each: file:line:column: fout: text [JHR2001] */
     JHR_FORMAT_JSON,
     JHR_FORMAT_SARIF,    /* 2.1.0 */
-    JHR_FORMAT_JUNIT,    /* of tests and proofs */
-    JHR_FORMAT_MARKDOWN, /* of tests, proofs, comparisons and decisions: for a merge request */
-    JHR_FORMAT_GITHUB,   /* of proofs: lines that its runner shows beside the code */
-    JHR_FORMAT_HTML      /* of decisions: one page that needs nothing beside it */
+    JHR_FORMAT_JUNIT,    /* of findings, tests and proofs */
+    JHR_FORMAT_MARKDOWN, /* of findings, tests, comparisons and decisions: for a merge request */
+    JHR_FORMAT_GITHUB,   /* of findings: lines that its runner shows beside the code */
+    JHR_FORMAT_HTML,     /* of decisions: one page that needs nothing beside it */
+    JHR_FORMAT_GITLAB    /* of findings: a code quality report */
 } jhr_format;
 
 /* Where output goes. Return false to stop: the call then gives JHR_WRITE. */

@@ -166,6 +166,7 @@ static void write_as(const struct jhr_compare_view *v, jhr_format format)
     case JHR_FORMAT_SARIF:
     case JHR_FORMAT_JUNIT:
     case JHR_FORMAT_HTML:
+    case JHR_FORMAT_GITLAB:
         jhr_compare_text(v);
         break;
     }

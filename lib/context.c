@@ -91,10 +91,10 @@ jhr_status jhr_send(struct jhr_buf *b, jhr_writer out, jhr_status status)
 
 static bool style_of(const jhr_ctx *ctx, jhr_format format, bool color, struct jhr_diag_style *out)
 {
-    static const enum jhr_diag_format formats[] = {JHR_DF_TEXT,     JHR_DF_PLAIN, JHR_DF_COMPACT,
-                                                   JHR_DF_JSON,     JHR_DF_SARIF, JHR_DF_JUNIT,
-                                                   JHR_DF_MARKDOWN, JHR_DF_GITHUB};
-    if ((size_t)format >= sizeof formats / sizeof *formats)
+    static const enum jhr_diag_format formats[] = {
+        JHR_DF_TEXT,  JHR_DF_PLAIN,    JHR_DF_COMPACT, JHR_DF_JSON, JHR_DF_SARIF,
+        JHR_DF_JUNIT, JHR_DF_MARKDOWN, JHR_DF_GITHUB,  JHR_DF_TEXT, JHR_DF_GITLAB};
+    if ((size_t)format >= sizeof formats / sizeof *formats || format == JHR_FORMAT_HTML)
         return false;
     *out = (struct jhr_diag_style){formats[format], ctx->lang, color};
     return true;

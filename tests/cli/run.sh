@@ -68,9 +68,9 @@ ok "an option without its value: exit 2" exits 2
 run eval -q=3 -r $R $V/toelaatbaar-p2.json
 ok "a switch with a value: exit 2" exits 2
 
-run check -f junit rules
+run check -f html rules
 ok "a format of another command: exit 2" exits 2
-ok "a format of another command: the right ones" complains 'wel: text plain compact json sarif'
+ok "a format of another command: the right ones" complains 'wel: text plain compact json sarif junit markdown github gitlab'
 run explain -f json JHR1001
 ok "explain as JSON" says '"code":"JHR1001"'
 run explain -f sarif JHR1001
@@ -88,11 +88,26 @@ printf 'regeling r "R" versie "1" geldig vanaf 1-1-2027\nfeit leeftijd: getal 0.
 run check "$T/fout.jhr"
 ok "an error: exit 1" exits 1
 ok "a misspelt fact: suggestion" says 'bedoelde u .leeftijd'
-for f in plain compact json sarif; do
+for f in plain compact json sarif junit markdown github gitlab; do
     run check -f $f "$T/fout.jhr"
     ok "check -f $f: exit 1" exits 1
     ok "check -f $f names the code" says JHR1
 done
+run check -f github "$T/fout.jhr"
+ok "github: a command that its runner reads" says '^::error file=.*fout.jhr,line=4,col=14,title=JHR1001::'
+run check -f markdown "$T/fout.jhr"
+ok "markdown: a table with the place" says '^| fout | .*fout.jhr:4 | .* | JHR1001 |$'
+run check -f junit "$T/fout.jhr"
+ok "junit: a failure" says '<failure message='
+run check -f gitlab "$T/fout.jhr"
+ok "gitlab: a code quality report" says '"check_name":"JHR1001","fingerprint":"[0-9a-f]\{64\}","severity":"major","location":{"path":".*fout.jhr","lines":{"begin":4}}}'
+cp "$out" "$T/eerst"
+sed '1s/^/# een regel erboven\n/' "$T/fout.jhr" >"$T/fout2.jhr" && mv "$T/fout2.jhr" "$T/fout.jhr"
+run check -f gitlab "$T/fout.jhr"
+ok "gitlab: the same finding when lines moved" sh -c 'sed "s/\"begin\":4/\"begin\":5/" "$1" | cmp -s - "$2"' - "$T/eerst" "$out"
+sed -i 1d "$T/fout.jhr"
+run check -f gitlab rules/landelijk/gemeenten.jhr
+ok "gitlab: nothing is a list" says '^\[\]$'
 run check -f compact "$T/fout.jhr"
 ok "compact: file:line:column" says 'fout.jhr:4:14: fout: '
 run check -f json rules

@@ -96,7 +96,7 @@ expect 2 verify --budget veel $P
 expect 2 verify -f csv $P
 expect 2 verify
 expect 3 verify "$T/nergens.jhr"
-for format in text plain compact json sarif junit markdown github; do
+for format in text plain compact json sarif junit markdown github gitlab; do
     expect 1 verify -f $format $P
     grep -q B1 "$T/out" || { echo "FAILED: -f $format does not name B1"; failed=$((failed + 1)); }
     # a passed budget is said in every format
