@@ -201,7 +201,13 @@ static int do_status(struct run *r)
 
 static int do_verify(struct run *r)
 {
-    return finish(r, r->calls->verify(r->c->ctx, r->ledger, output_writer(&r->out)));
+    size_t n = 0;
+    char *heads = cli_has(r->c, OPT_HEADS) ? input_read(r->c, r->c->value[OPT_HEADS], &n) : NULL;
+    jhr_status status = JHR_INPUT;
+    if (heads || !cli_has(r->c, OPT_HEADS))
+        status = r->calls->verify(r->c->ctx, r->ledger, heads, n, output_writer(&r->out));
+    free(heads);
+    return finish(r, status);
 }
 
 static int do_erase(struct run *r)
@@ -288,7 +294,8 @@ static const struct {
     {"expire", "jhr ledger expire --db ADRES", 1, JHR_LEDGER_WRITE, do_expire, false, false},
     {"status", "jhr ledger status --db ADRES [--at DATUM]", 1, JHR_LEDGER_READ, do_status, false,
      false},
-    {"verify", "jhr ledger verify --db ADRES", 1, JHR_LEDGER_READ, do_verify, false, false},
+    {"verify", "jhr ledger verify --db ADRES [--heads BESTAND]", 1, JHR_LEDGER_READ, do_verify,
+     false, false},
     {"export", "jhr ledger export --db ADRES [--account NAAM] [--from DATUM] [--to DATUM]", 1,
      JHR_LEDGER_READ, do_export, false, false},
     {"erase", "jhr ledger erase --db ADRES PSEUDONIEM", 2, JHR_LEDGER_WRITE, do_erase, false,

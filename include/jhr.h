@@ -341,9 +341,10 @@ JHR_API JHR_NODISCARD jhr_status jhr_ledger_expire(jhr_ctx *ctx, jhr_ledger *led
 JHR_API JHR_NODISCARD jhr_status jhr_ledger_status(jhr_ctx *ctx, jhr_ledger *ledger,
                                                    const char *day, jhr_writer out);
 /* Walks the whole history again: chain, sums, each grant. Writes the heads. JHR_FINDINGS: the first
- * break is in the diagnostics. */
+ * break is in the diagnostics. `heads`, `n` bytes: what an earlier call wrote and was kept
+ * elsewhere; the chains must still contain those heads. NULL: none. */
 JHR_API JHR_NODISCARD jhr_status jhr_ledger_verify(jhr_ctx *ctx, jhr_ledger *ledger,
-                                                   jhr_writer out);
+                                                   const char *heads, size_t n, jhr_writer out);
 
 typedef struct jhr_ledger_load_options {
     size_t size;

@@ -2,7 +2,17 @@
 #include "ledger/handle.h"
 #include "ledger/history.h"
 
+#include <jansson.h>
 #include <string.h>
+
+/* A head that an earlier verify gave. */
+struct head {
+    const char *rule, *gemeente, *aanbieder;
+    int year;
+    json_int_t seq;
+    uint8_t hash[JHR_SHA256_SIZE];
+    bool met; /* its account is there */
+};
 
 struct verify {
     jhr_ctx *ctx;
@@ -12,7 +22,70 @@ struct verify {
     const char *why;           /* of the first break; NULL: none yet */
     int64_t at;                /* its event */
     uint64_t events;
+    JHR_VEC(struct head) heads;
+    const struct head *head; /* of the account at hand; NULL: none */
 };
+
+/* ---- heads that were kept ---- */
+
+static bool unhex(const char *text, uint8_t out[JHR_SHA256_SIZE])
+{
+    static const char hex[] = "0123456789abcdef";
+    if (strlen(text) != 2 * (size_t)JHR_SHA256_SIZE)
+        return false;
+    for (uint32_t i = 0; i < 2 * JHR_SHA256_SIZE; i++) {
+        const char *at = strchr(hex, text[i]);
+        if (!at)
+            return false;
+        out[i / 2] = (uint8_t)(out[i / 2] << 4 | (uint8_t)(at - hex));
+    }
+    return true;
+}
+
+static bool read_head(json_t *one, struct head *h)
+{
+    const char *hash = "";
+    *h = (struct head){.gemeente = "", .aanbieder = ""};
+    return json_unpack(one, "{s:s, s?s, s?s, s?i, s:I, s:s}", "rekening", &h->rule, "gemeente",
+                       &h->gemeente, "aanbieder", &h->aanbieder, "jaar", &h->year, "volgnummer",
+                       &h->seq, "kop", &hash) == 0 &&
+           h->seq >= 0 && unhex(hash, h->hash);
+}
+
+/* The heads point into the document. */
+static jhr_status read_heads(struct verify *v, json_t *root, struct jhr_arena *a)
+{
+    json_t *list = json_object_get(root, "rekeningen"), *one;
+    size_t i;
+    bool ok = json_is_array(list);
+    json_array_foreach(list, i, one)
+    {
+        struct head *h = ok ? jhr_vec_add(a, &v->heads) : NULL;
+        if (ok && !h)
+            return JHR_NOMEM;
+        ok = ok && read_head(one, h);
+    }
+    if (ok)
+        return JHR_OK;
+    jhr_diag_add(&v->ctx->ws->diags, JHR_D_LEDGER_HEADS, JHR_NO_SPAN);
+    return JHR_INPUT;
+}
+
+static const struct head *head_of(struct verify *v, const struct jhr_lg_account *a)
+{
+    for (uint32_t i = 0; i < v->heads.n; i++) {
+        struct head *h = &v->heads.v[i];
+        if (!jhr_str_eq(jhr_str_of(h->rule), a->rule) || h->year != a->year ||
+            !jhr_str_eq(jhr_str_of(h->gemeente), a->gemeente) ||
+            !jhr_str_eq(jhr_str_of(h->aanbieder), a->aanbieder))
+            continue;
+        h->met = true;
+        return h;
+    }
+    return NULL;
+}
+
+/* ---- the walk ---- */
 
 static bool event(void *self, const struct jhr_lg_account *a, const struct jhr_lg_event *e)
 {
@@ -20,7 +93,11 @@ static bool event(void *self, const struct jhr_lg_account *a, const struct jhr_l
     (void)a;
     v->events++;
     v->at = e->seq;
-    return jhr_lg_replay(v->a, &v->now, e, &v->why);
+    if (!jhr_lg_replay(v->a, &v->now, e, &v->why))
+        return false;
+    if (v->head && v->head->seq == e->seq && memcmp(v->head->hash, e->hash, sizeof e->hash) != 0)
+        v->why = "de bewaarde kop is een andere";
+    return !v->why;
 }
 
 struct sums {
@@ -98,8 +175,11 @@ static bool verify_account(struct verify *v, struct jhr_lg_account *kept)
     jhr_tx_start(&tx, v->l, v->a);
     v->now = (struct jhr_lg_account){.id = kept->id, .kind = kept->kind};
     v->at = 0;
+    v->head = head_of(v, kept);
     if (!jhr_history_walk(v->l->db, &h))
         return false;
+    if (!v->why && v->head && v->head->seq > v->now.seq)
+        v->why = "de bewaarde kop is van een latere gebeurtenis, die er niet meer is";
     return v->why || compare(v, &tx, kept);
 }
 
@@ -136,6 +216,24 @@ static void tell(struct verify *v, const struct jhr_lg_account *a)
     jhr_buf_free(&at);
 }
 
+/* An account of which a head was kept, and that is not there any more. */
+static void tell_missing(struct verify *v)
+{
+    for (uint32_t i = 0; i < v->heads.n && !v->why; i++) {
+        const struct head *h = &v->heads.v[i];
+        struct jhr_lg_account a = {.kind = *h->rule ? JHR_LG_CENTS : JHR_LG_GENERAL,
+                                   .rule = jhr_str_of(h->rule),
+                                   .gemeente = jhr_str_of(h->gemeente),
+                                   .aanbieder = jhr_str_of(h->aanbieder),
+                                   .year = h->year};
+        if (h->met)
+            continue;
+        v->why = "de bewaarde kop is van een rekening die er niet meer is";
+        v->at = h->seq;
+        tell(v, &a);
+    }
+}
+
 static jhr_status verify(struct verify *v, struct jhr_arena *all, struct jhr_buf *b)
 {
     struct jhr_json j = {.out = b, .first = true};
@@ -155,6 +253,7 @@ static jhr_status verify(struct verify *v, struct jhr_arena *all, struct jhr_buf
         else
             write_head(&j, &accounts.list.v[i]);
     }
+    tell_missing(v);
     jhr_json_close(&j, ']');
     jhr_json_int(&j, "gebeurtenissen", (int64_t)v->events);
     jhr_json_bool(&j, "klopt", v->why == NULL);
@@ -164,11 +263,13 @@ static jhr_status verify(struct verify *v, struct jhr_arena *all, struct jhr_buf
     return v->why ? JHR_FINDINGS : JHR_OK;
 }
 
-jhr_status jhr_ledger_verify(jhr_ctx *ctx, jhr_ledger *l, jhr_writer out)
+jhr_status jhr_ledger_verify(jhr_ctx *ctx, jhr_ledger *l, const char *heads, size_t n,
+                             jhr_writer out)
 {
     struct verify v = {.ctx = ctx, .l = l};
     struct jhr_arena all, one;
     struct jhr_buf b = {0};
+    json_t *root;
     jhr_status status;
     if (!ctx || !l || !out.write)
         return JHR_MISUSE;
@@ -177,7 +278,10 @@ jhr_status jhr_ledger_verify(jhr_ctx *ctx, jhr_ledger *l, jhr_writer out)
     jhr_arena_init(&all, 0);
     jhr_arena_init(&one, 0);
     v.a = &one;
-    status = jhr_ctx_done(ctx, verify(&v, &all, &b));
+    root = heads ? json_loadb(heads, n, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    status = heads ? read_heads(&v, root, &all) : JHR_OK;
+    status = jhr_ctx_done(ctx, status == JHR_OK ? verify(&v, &all, &b) : status);
+    json_decref(root);
     jhr_arena_free(&one);
     jhr_arena_free(&all);
     if (status == JHR_OK || status == JHR_FINDINGS)

@@ -273,6 +273,37 @@ END
     ok "another program gets the same hashes" [ "$(cat "$T/chain")" = 0 ]
 fi
 
+# ---- heads that were kept elsewhere ----
+ledger verify
+cp "$out" "$T/koppen.json"
+ledger verify --heads "$T/koppen.json"
+ok "the heads of a moment ago are in the chains" exits 0
+ledger end --per 2027-03-31 t1
+ok "something is booked after the heads were kept" exits 0
+ledger verify --heads "$T/koppen.json"
+ok "chains that went on contain the heads" says '"klopt": true'
+ledger verify
+sed 's/"rekening": "B5"/"rekening": "B6"/' "$out" >"$T/ander.json"
+sed 's/"kop": "[0-9a-f]/"kop": "/' "$out" >"$T/kort.json"
+python3 -c 'import json, sys
+d = json.load(open(sys.argv[1]))
+d["rekeningen"][1]["volgnummer"] += 1
+json.dump(d, open(sys.argv[2], "w"))' "$out" "$T/later.json"
+ledger verify --heads "$T/ander.json"
+ok "an account of which a head was kept is gone" warns 'JHR7049.*B6'
+ok "that is a finding" exits 1
+ledger verify --heads "$T/later.json"
+ok "a chain that was cut off" warns 'JHR7049.*latere gebeurtenis'
+for file in kort.json geen.json leeg.json; do
+    printf '{"rekeningen":[{}]}' >"$T/geen.json"
+    : >"$T/leeg.json"
+    ledger verify --heads "$T/$file"
+    ok "$file is no file of heads" exits 3
+    ok "and it says so" warns JHR7059
+done
+ledger verify --heads "$T/nergens.json"
+ok "no such file" exits 3
+
 # ---- tampering ----
 transcript=${TRANSCRIPT:-}
 TRANSCRIPT= # there is no such thing to do on another database
@@ -289,6 +320,16 @@ if command -v sqlite3 >"$T/which" && [ -z "${LEDGER_URL:-}" ]; then
     sqlite3 "$T/load.db" "DELETE FROM gebeurtenis" 2>"$err"
     ok "nor deleted" warns "de geschiedenis verandert niet"
     sqlite3 "$T/load.db" "PRAGMA wal_checkpoint(TRUNCATE)" >"$out"
+    cp "$T/load.db" "$T/tampered.db"
+    sqlite3 "$T/tampered.db" "REPLACE INTO gebeurtenis SELECT * FROM gebeurtenis" 2>"$err"
+    ok "nor replaced" warns "de geschiedenis verandert niet"
+    sed 's/"kop": "[0-9a-f][0-9a-f]/"kop": "zz/' "$T/koppen.json" >"$T/zz.json"
+    run ledger verify --db "sqlite:$T/tampered.db" --heads "$T/zz.json"
+    ok "no hexadecimal head" warns JHR7059
+    sed 's/"kop": "[0-9a-f]*[0-9a-f]\{8\}"/"kop": "'"$(printf '%064d' 0)"'"/' "$T/koppen.json" >"$T/herschreven.json"
+    run ledger verify --db "sqlite:$T/tampered.db" --heads "$T/herschreven.json"
+    ok "a history that was rewritten: exit 1" exits 1
+    ok "the kept head tells" warns "JHR7049.*bewaarde kop is een andere"
     tamper "a changed event" "DROP TRIGGER gebeurtenis_blijft; UPDATE gebeurtenis SET vastgelegd = vastgelegd - 1 WHERE soort = 1 AND rekening = 2 AND seq = 2" "gebeurtenis 2: de hash"
     tamper "a missing event" "DROP TRIGGER gebeurtenis_weg; DELETE FROM gebeurtenis WHERE rekening = 2 AND seq = 2" "hier ontbreekt"
     tamper "a changed balance" "UPDATE rekening SET vastgelegd = vastgelegd - 1 WHERE id = 2" "het saldo"

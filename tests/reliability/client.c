@@ -128,6 +128,6 @@ bool client_sum(struct client *c, struct client_sum *out)
 
 bool client_verify(struct client *c)
 {
-    return jhr_ledger_verify(c->ctx, c->ledger, writer_of(c)) == JHR_OK &&
+    return jhr_ledger_verify(c->ctx, c->ledger, NULL, 0, writer_of(c)) == JHR_OK &&
            client_says(c, "\"klopt\": true");
 }
