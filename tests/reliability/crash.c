@@ -240,3 +240,99 @@ bool lost_commit(const char *url, const char *rules)
     client_free(&c);
     return ok;
 }
+
+/* ---- the server ends the connection before each statement in turn, or only lets read ---- */
+
+#define OTHERS                                                                                     \
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"                                 \
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+#define ONLY_READ                                                                                  \
+    "DO $$BEGIN EXECUTE format('ALTER DATABASE %%I SET default_transaction_read_only = %s',"       \
+    " current_database()); END$$"
+
+static struct jhr_db_ops plain;
+static struct jhr_db *owner; /* another connection */
+static int cut_at, statements;
+
+static bool cut_run(struct jhr_db *db, enum jhr_statement st, const struct jhr_db_value *args,
+                    uint32_t n, jhr_db_row *row, void *self)
+{
+    if (statements++ == cut_at && !owner->ops->script(owner, OTHERS))
+        printf("the connection could not be ended\n");
+    return plain.run(db, st, args, n, row, self);
+}
+
+/* No booking is told, and the same command again books it once. */
+static bool cut_once(struct client *c, struct client_sum *before, bool *cut)
+{
+    struct client_sum after;
+    char key[40];
+    jhr_status status;
+    bool ok = true;
+    snprintf(key, sizeof key, "snee-%d", cut_at);
+    statements = 0;
+    status = client_reserve(c, key, key, "A01");
+    *cut = statements > cut_at;
+    if (*cut)
+        ok = status == JHR_NO_ROOM && client_says(c, "\"opnieuw\": true") &&
+             !client_says(c, "\"gereserveerd\"") && jhr_diag_errors(c->ctx) > 0;
+    statements = -1000000;
+    ok = ok && client_reserve(c, key, key, "A01") == JHR_OK && client_sum(c, &after) &&
+         after.reserved == before->reserved + COST;
+    if (!ok)
+        client_complain(c, "a connection that was lost is not told, or booked half");
+    *before = after;
+    return ok;
+}
+
+static bool only_read(struct client *c, const char *url, struct client_sum *before)
+{
+    struct client_sum after = {-1, -1};
+    char sql[300];
+    bool ok;
+    snprintf(sql, sizeof sql, ONLY_READ, "on");
+    ok = owner->ops->script(owner, sql);
+    client_close(c);
+    ok = ok && client_open(c, url, false) == JHR_OK &&
+         client_reserve(c, "lezen", "lezen", "A01") == JHR_INPUT && jhr_diag_errors(c->ctx) > 0 &&
+         client_sum(c, &after) && after.reserved == before->reserved;
+    if (!ok)
+        client_complain(c, "a database that only lets read is not told");
+    snprintf(sql, sizeof sql, ONLY_READ, "off");
+    ok &= owner->ops->script(owner, sql);
+    client_close(c);
+    return ok && client_open(c, url, false) == JHR_OK &&
+           client_reserve(c, "lezen", "lezen", "A01") == JHR_OK;
+}
+
+bool cut_connection(const char *url, const char *rules)
+{
+    static struct client c, other;
+    const struct jhr_db_ops *ops;
+    struct jhr_db_ops cutting;
+    struct client_sum before;
+    bool ok, more = true;
+    client_new(&c, rules);
+    client_new(&other, rules);
+    ok = client_open(&c, url, true) == JHR_OK && client_open(&other, url, false) == JHR_OK &&
+         client_sum(&c, &before);
+    if (!ok) {
+        client_complain(&c, "init");
+        return false;
+    }
+    owner = other.ledger->db;
+    ops = c.ledger->db->ops;
+    plain = cutting = *ops;
+    cutting.run = cut_run;
+    c.ledger->db->ops = &cutting;
+    for (cut_at = 0; ok && more; cut_at++)
+        ok = cut_once(&c, &before, &more);
+    c.ledger->db->ops = ops;
+    ok = ok && only_read(&c, url, &before) && client_verify(&c);
+    printf("# ledger connection: ended before each of %d statements, told each time, and booked "
+           "once when it was asked again\n",
+           cut_at - 1);
+    client_free(&other);
+    client_free(&c);
+    return ok && cut_at > 10;
+}

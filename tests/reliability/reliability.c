@@ -70,6 +70,8 @@ int main(int argc, char **argv)
         ok = crash_server(at, rules, argv[5], n);
     else if (strcmp(test, "lost") == 0)
         ok = lost_commit(at, rules);
+    else if (strcmp(test, "connection") == 0)
+        ok = cut_connection(at, rules);
     else if (strcmp(test, "tamper") == 0)
         ok = find_tampering(at, rules);
     else if (strcmp(test, "clock") == 0)

@@ -21,6 +21,7 @@ bool race_load(const char *url, const char *rules, const char *csv);
 bool kill_client(const char *url, const char *rules, int moments, uint32_t seed);
 bool crash_server(const char *url, const char *rules, const char *dir, int times);
 bool lost_commit(const char *url, const char *rules);
+bool cut_connection(const char *url, const char *rules); /* of PostgreSQL */
 bool find_tampering(const char *url, const char *rules);
 bool clock_back(const char *url, const char *rules);
 bool locked(const char *url, const char *rules);

@@ -90,6 +90,9 @@ fi
 createdb -h "$PG_DIR" -U jhr server
 try "postgres://jhr@/server?host=$PG_DIR" server ruim $crashes "$PG_DIR"
 
+createdb -h "$PG_DIR" -U jhr connection
+try "postgres://jhr@/connection?host=$PG_DIR" connection ruim
+
 # ---- what a message may not say ----
 for url in 'postgres://u:geheim@h.invalid/x' 'postgres://u:ge@heim@h.invalid/x' \
     'postgres://u:pa/geheim@h.invalid/x' 'postgres://h.invalid/x?user=u&password=geheim'; do
