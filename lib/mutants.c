@@ -118,8 +118,8 @@ static void say_words(struct bench *b, const char *was, const char *wordt)
 /* ---- thresholds ---- */
 
 /* A number that is one more, and one less when that is not below nothing. */
-static void nudge(struct bench *b, int64_t *v, int64_t step, uint32_t scale, const char *unit,
-                  struct jhr_span span)
+static void nudge(struct bench *b, enum jhr_mutant_kind kind, int64_t *v, int64_t step,
+                  uint32_t scale, const char *unit, struct jhr_span span)
 {
     int64_t old = *v;
     for (uint32_t down = 0; down < 2; down++) {
@@ -127,7 +127,7 @@ static void nudge(struct bench *b, int64_t *v, int64_t step, uint32_t scale, con
             break;
         *v = down ? old - step : old + step;
         say_numbers(b, old, *v, scale, unit);
-        try_it(b, JHR_MUTANT_THRESHOLD, span, down);
+        try_it(b, kind, span, down);
         *v = old;
     }
 }
@@ -189,7 +189,7 @@ static void change_steps(struct bench *b, const struct jhr_step **of, uint32_t n
         if (i + 1 == n || steps[i].period.to != steps[i + 1].period.from)
             move_date(b, &steps[i].period.to, NULL, -1, span, 2 * i + 1);
         if (values && steps[i].known)
-            nudge(b, &steps[i].value, 1, steps[i].scale, "", span);
+            nudge(b, JHR_MUTANT_THRESHOLD, &steps[i].value, 1, steps[i].scale, "", span);
     }
     *of = old;
 }
@@ -265,13 +265,13 @@ static void change_condition(struct bench *b, struct jhr_node *n)
 {
     switch (n->kind) {
     case JHR_N_E_NUMBER:
-        nudge(b, &n->num, 1, n->scale, "", n->span);
+        nudge(b, JHR_MUTANT_THRESHOLD, &n->num, 1, n->scale, "", n->span);
         break;
     case JHR_N_E_PERCENT:
-        nudge(b, &n->num, 1, n->scale, "%", n->span);
+        nudge(b, JHR_MUTANT_THRESHOLD, &n->num, 1, n->scale, "%", n->span);
         break;
     case JHR_N_E_MONEY:
-        nudge(b, &n->num, cents_step(n->num), 2, " euro", n->span);
+        nudge(b, JHR_MUTANT_THRESHOLD, &n->num, cents_step(n->num), 2, " euro", n->span);
         break;
     case JHR_N_E_DATE:
         change_date(b, n);
@@ -354,7 +354,7 @@ static void change_rekening(struct bench *b, const struct jhr_regel *r)
 {
     struct jhr_rekening *k = &b->rekeningen[r->rekening];
     if (k->waarschuwt && k->vanaf_den % 100 == 0)
-        nudge(b, &k->vanaf_num, k->vanaf_den / 100, 0, "", r->node->span);
+        nudge(b, JHR_MUTANT_THRESHOLD, &k->vanaf_num, k->vanaf_den / 100, 0, "", r->node->span);
 }
 
 /* ---- rules ---- */
@@ -462,15 +462,58 @@ static void change_memberships(struct bench *b, const struct jhr_set *set)
     }
 }
 
-/* Tarieven and norms: their dates. An amount is no threshold; a rule that compares it has one. */
+/* The set that a rule names, without one of its members; other sets made of it keep it. */
+static void drop_members(struct bench *b, struct jhr_set *set)
+{
+    const struct jhr_member *old = set->members;
+    const uint32_t n = set->n;
+    struct jhr_member *members = copied(b->a, old, n, sizeof *members);
+    b->now.van = set->name.n > 0 ? set->name : b->m.naam;
+    b->now.what = "groep";
+    for (uint32_t i = 0, next; members && i < n; i = next) {
+        bool ever = false; /* while the regeling holds */
+        for (next = i; next < n && old[next].index == old[i].index; next++)
+            ever |=
+                old[next].period.from < b->m.geldig.to && old[next].period.to > b->m.geldig.from;
+        if (!ever)
+            continue;
+        memcpy(members, old, i * sizeof *members);
+        memcpy(members + i, old + next, (n - next) * sizeof *members);
+        set->members = members;
+        set->n = n - (next - i);
+        put(b->now.was, set->kind == JHR_SET_PRODUCT    ? b->m.producten[old[i].index].code
+                        : set->kind == JHR_SET_GEMEENTE ? b->m.gemeenten[old[i].index].name
+                                                        : b->m.aanbieders[old[i].index]);
+        put(b->now.wordt, JHR_STR("weg"));
+        try_it(b, JHR_MUTANT_MEMBER, set->node->span, old[i].index);
+        set->members = old;
+        set->n = n;
+    }
+}
+
+/* Tarieven and norms: their dates, and the amounts of a tarief, as thresholds. */
+static void change_amounts(struct bench *b, struct jhr_product *p, struct jhr_span span)
+{
+    const struct jhr_step *old = p->tarief;
+    struct jhr_step *steps = copied(b->a, old, p->tarief_n, sizeof *steps);
+    p->tarief = steps ? steps : old;
+    for (uint32_t i = 0; steps && i < p->tarief_n; i++)
+        if (steps[i].known)
+            nudge(b, JHR_MUTANT_TARIEF, &steps[i].value, cents_step(steps[i].value), 2, " euro",
+                  span);
+    p->tarief = old;
+}
+
 static void change_product(struct bench *b, struct jhr_product *p)
 {
     const struct jhr_node *tarief = jhr_node_find(p->node, JHR_N_C_TARIEF);
     const struct jhr_node *norm = jhr_node_find(p->node, JHR_N_C_NORM);
     b->now.van = p->code;
     b->now.what = "product";
-    if (tarief)
+    if (tarief) {
         change_steps(b, &p->tarief, p->tarief_n, false, tarief->span);
+        change_amounts(b, p, tarief->span);
+    }
     if (norm)
         change_steps(b, &p->norm, p->norm_n, false, norm->span);
 }
@@ -539,6 +582,9 @@ bool jhr_mutants_each(struct jhr_arena *a, const struct jhr_model *m, jhr_mutant
     for (uint32_t i = 0; i < m->sets_n; i++)
         if (m->sets[i].segment || (m->sets[i].kind == JHR_SET_GEMEENTE && m->sets[i].name.n > 0))
             change_memberships(&b, &m->sets[i]);
+    for (uint32_t i = 0; i < m->sets_n; i++)
+        if (b.set_used[i])
+            drop_members(&b, &b.sets[i]);
     for (uint32_t i = 0; i < m->producten_n; i++)
         if (m->producten[i].node)
             change_product(&b, &b.producten[i]);

@@ -1,8 +1,8 @@
 /*
  * Small changes of a regeling, one at a time: a rule left out, a threshold one up or down, a
- * comparison turned at its boundary, `en` for `of`, a date a day further, another cell. A voorbeeld
- * should notice each of them. They are made in the resolved model, not in the text: each is sound,
- * and needs no second parse.
+ * comparison turned at its boundary, `en` for `of`, a date a day further, another cell, a set
+ * without one of its members, a tarief a euro up or down. A voorbeeld should notice each of them.
+ * They are made in the resolved model, not in the text: each is sound, and needs no second parse.
  *
  * Rules that never decide (onbeslist, vervallen) are left alone: nothing can notice their change.
  */
@@ -17,6 +17,8 @@ enum jhr_mutant_kind {
     JHR_MUTANT_OPERATOR,
     JHR_MUTANT_DATE,
     JHR_MUTANT_CELL,
+    JHR_MUTANT_MEMBER,
+    JHR_MUTANT_TARIEF,
     JHR_MUTANT_KINDS
 };
 

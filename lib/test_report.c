@@ -289,7 +289,7 @@ static void survivor(struct jhr_test_run *r, const struct jhr_mutation *m)
 }
 
 static const char *const kind_names[JHR_MUTANT_KINDS] = {"regel", "drempel", "bewerking", "datum",
-                                                         "cel"};
+                                                         "cel",   "lid",     "tarief"};
 
 static void junit_change(struct jhr_test_run *r, const struct jhr_mutation *m)
 {

@@ -41,6 +41,30 @@ cp "$out" "$TMPDIR/first"
 ok "again" exits 0 --coverage --mutate $R
 ok "the same twice" cmp "$TMPDIR/first" "$out"
 
+# A member of a set, and an amount of a tarief: each is noticed where a voorbeeld looks.
+cat >"$TMPDIR/leden.jhr" <<'END'
+regeling leden "Leden en bedragen" versie "1" geldig vanaf 1-1-2027 tot 1-1-2028
+product A01 "A" tarief € 60,- per uur zonder norm
+product A02 "B" tarief € 70,- per uur zonder norm
+product A03 "C" zonder tarief zonder norm
+productgroep licht = { A01, A02 }
+eis E1 "Alleen licht" alleen als product in licht reden 7
+eis E2 "Niet te duur" voor product in licht alleen als kosten hoogstens € 600,- reden 7
+voorbeeld "Tien uur van zestig"
+  peildatum 1-1-2027
+  voorstel A01 bij "X" van 1-1-2027 t/m 31-1-2027 omvang 10 uur
+  verwacht toelaatbaar
+END
+ok "members and amounts" exits 0 --mutate "$TMPDIR/leden.jhr"
+ok "a member in no voorbeeld" says ":5:1: niet opgemerkt: A02 -> weg (licht)"
+ok "a member in a voorbeeld" not_says "A01 -> weg"
+ok "an amount in no voorbeeld" says ":3:17: niet opgemerkt: 70,00 euro -> 71,00 euro (A02)"
+ok "an amount at its threshold" not_says "60,00 euro -> 61,00"
+ok "an amount below it" says "niet opgemerkt: 60,00 euro -> 59,00 euro (A01)"
+ok "in json" exits 0 --mutate -f json "$TMPDIR/leden.jhr"
+ok "json: a member" says '"verandering":"lid","van":"licht"'
+ok "json: an amount" says '"verandering":"tarief","van":"A02"'
+
 ok "in English" exits 0 --coverage --mutate --lang en $R
 ok "a change in English" says "not noticed: 16 -> 17 (E2)"
 ok "json" exits 0 --coverage --mutate -f json $R
