@@ -235,6 +235,9 @@ $(FUZZ_BIN): $(B)/%: $(B)/%.o $(B)/tests/fuzz/replay.o $(B)/libjhr-ledger.a $(B)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)
 endif
 
+# It counts allocations.
+$(B)/bench/exact: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
 $(BENCH_BIN): $(B)/%: $(B)/%.o $(B)/libjhr-ledger.a $(B)/libjhr.a
 	$(call say,ld,$@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LEDGER_LIBS)

@@ -121,19 +121,19 @@ void jhr_arena_free(struct jhr_arena *a)
     jhr_arena_init(a, a->limit);
 }
 
+/* One block is kept. Of several none is: the next has room for as much as they had together, so
+ * that the same work again takes no more memory. */
 void jhr_arena_reset(struct jhr_arena *a)
 {
     struct jhr_arena_block *b = a->head;
-    while (b != NULL && b->next != NULL) {
-        struct jhr_arena_block *next = b->next;
-        free_block(a, b);
-        b = next;
-    }
-    if (b != NULL) {
+    if (b != NULL && b->next != NULL) {
+        size_t limit = a->limit, before = a->taken;
+        jhr_arena_free(a);
+        *a = (struct jhr_arena){.limit = limit, .before = before};
+    } else if (b != NULL) {
         b->used = 0;
         hide(b->data, b->size);
     }
-    a->head = b;
     a->used = 0;
     a->out_of_memory = false;
 }
@@ -162,6 +162,8 @@ static struct jhr_arena_block *add_block(struct jhr_arena *a, size_t need)
     size_t size = a->taken < FIRST_BLOCK ? FIRST_BLOCK : a->taken;
     if (size > BIG_BLOCK)
         size = BIG_BLOCK;
+    if (a->head == NULL && size < a->before)
+        size = a->before;
     if (size < need)
         size = need;
     if (a->limit != 0) {

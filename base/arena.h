@@ -16,16 +16,17 @@
 struct jhr_arena_block;
 struct jhr_arena {
     struct jhr_arena_block *head;
-    size_t used;  /* bytes handed out */
-    size_t limit; /* most bytes to take from malloc; 0 is no limit */
-    size_t taken; /* bytes taken from malloc */
+    size_t used;   /* bytes handed out */
+    size_t limit;  /* most bytes to take from malloc; 0 is no limit */
+    size_t taken;  /* bytes taken from malloc */
+    size_t before; /* likewise, when it was last reset with several blocks */
     bool out_of_memory;
 };
 
 void jhr_arena_init(struct jhr_arena *a, size_t limit);
 void jhr_arena_free(struct jhr_arena *a);
-void jhr_arena_reset(struct jhr_arena *a); /* forgets everything, keeps the first block */
-void *jhr_arena_alloc(struct jhr_arena *a, size_t size);             /* aligned to 16 */
+void jhr_arena_reset(struct jhr_arena *a);               /* forgets everything, keeps room */
+void *jhr_arena_alloc(struct jhr_arena *a, size_t size); /* aligned to 16 */
 struct jhr_str jhr_arena_str(struct jhr_arena *a, struct jhr_str s); /* a copy, NUL after it */
 
 /* Tests only: the n-th call of malloc from now on fails, 0 switches it off. Also for jhr_malloc. */

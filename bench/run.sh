@@ -55,6 +55,7 @@ if [ -x "$B/bench/scalar" ]; then
     "$B/bench/scalar" || status=1
 fi
 "$B/bench/block" 3 || status=1
+"$B/bench/exact" rules/haaglanden/haaglanden-2027.jhr || status=1
 if [ -x "$B/bench/ledger" ]; then
     "$B/bench/ledger" "$tmp" || status=1
 fi

@@ -85,26 +85,52 @@ struct groups {
 };
 #define MIXED 0xfe
 
+/* The digits of an entry, counted on from entry to entry; and what they add to its group. */
+struct counter {
+    uint32_t digit[JHR_MAX_UNKNOWNS], n[JHR_MAX_UNKNOWNS], step[JHR_MAX_UNKNOWNS];
+    uint32_t dims, group;
+};
+
+static void counter_init(struct counter *c, const struct jhr_ask *t, uint64_t chosen)
+{
+    uint32_t stride = 1;
+    c->dims = c->group = 0;
+    for (uint32_t k = 0; k < t->dims_n; k++) {
+        if (t->dims[k].dropped)
+            continue;
+        c->digit[c->dims] = 0;
+        c->n[c->dims] = t->dims[k].n;
+        c->step[c->dims++] = chosen >> k & 1 ? stride : 0;
+        stride *= t->dims[k].n;
+    }
+}
+
+static void count_on(struct counter *c)
+{
+    for (uint32_t k = 0; k < c->dims; k++) {
+        if (++c->digit[k] < c->n[k]) {
+            c->group += c->step[k];
+            return;
+        }
+        c->group -= c->step[k] * (c->n[k] - 1);
+        c->digit[k] = 0;
+    }
+}
+
 /* How many completions are decided once the answers of these dims are known. */
 static uint64_t decided(const struct jhr_ask *t, struct groups *g, uint64_t chosen)
 {
+    struct counter c;
     uint64_t sum = 0;
     memset(g->decision, JHR_ASK_NONE, t->size);
     memset(g->weight, 0, t->size * sizeof *g->weight);
-    for (uint32_t i = 0; i < t->size; i++) {
-        uint32_t group = 0, stride = 1;
+    counter_init(&c, t, chosen);
+    for (uint32_t i = 0; i < t->size; i++, count_on(&c)) {
         if (t->decision[i] == JHR_ASK_NONE)
             continue;
-        for (uint32_t k = 0; k < t->dims_n; k++) {
-            if (t->dims[k].dropped)
-                continue;
-            if (chosen >> k & 1)
-                group += i / stride % t->dims[k].n * stride;
-            stride *= t->dims[k].n;
-        }
-        uint8_t *d = &g->decision[group];
+        uint8_t *d = &g->decision[c.group];
         *d = *d == JHR_ASK_NONE || *d == t->decision[i] ? t->decision[i] : MIXED;
-        g->weight[group] += weight_of(t, i);
+        g->weight[c.group] += weight_of(t, i);
     }
     for (uint32_t i = 0; i < t->size; i++)
         if (g->decision[i] != MIXED && g->decision[i] != JHR_ONBEPAALD)

@@ -326,24 +326,41 @@ static void put_list(struct search *s, uint32_t expr, uint32_t row, int64_t v)
     }
 }
 
-static void put(struct search *s, const struct unknown *u, uint32_t row, uint32_t digit)
+/* Bits from..to - 1. */
+static void put_bits(uint64_t *bits, uint32_t from, uint32_t to, bool yes)
+{
+    for (uint32_t at = from; at < to;) {
+        uint32_t end = to < (at / 64 + 1) * 64 ? to : (at / 64 + 1) * 64;
+        uint64_t some = (end - at == 64 ? UINT64_MAX : (UINT64_C(1) << (end - at)) - 1) << at % 64;
+        bits[at / 64] = yes ? bits[at / 64] | some : bits[at / 64] & ~some;
+        at = end;
+    }
+}
+
+/* Rows from..to - 1 hold this digit. */
+static void put(struct search *s, const struct unknown *u, uint32_t from, uint32_t to,
+                uint32_t digit)
 {
     const struct jhr_program *p = s->d->program;
     struct jhr_columns *c = &s->t->columns;
-    uint8_t truth = u->v[digit] != 0 ? JHR_YES : JHR_NO;
     uint32_t kolom = u->kind == FACT ? p->feiten[u->index].kolom : 0;
-    if (u->kind == VARIANT) {
-        jhr_variants_put(&s->variants, c, row, digit);
-    } else if (u->kind == LIST) {
-        put_list(s, u->index, row, u->v[digit]);
-    } else if (u->kind == CELL) {
-        put_truth(s->t->block.open_cells[u->index], row, truth == JHR_YES);
-    } else if (u->kind == CONTRACT) {
-        jhr_columns_set_b(c, u->index, row, truth);
-    } else if (u->kind == FACT && kolom >= p->meta->xcols) {
-        jhr_columns_set_b(c, kolom - p->meta->xcols, row, truth);
+    const struct jhr_planes *truth = u->kind == CELL       ? s->t->block.open_cells[u->index]
+                                     : u->kind == CONTRACT ? &c->b[u->index]
+                                     : u->kind == FACT && kolom >= p->meta->xcols
+                                         ? &c->b[kolom - p->meta->xcols]
+                                         : NULL;
+    if (u->kind == LIST) {
+        for (uint32_t i = from; i < to; i++)
+            put_list(s, u->index, i, u->v[digit]);
+    } else if (u->kind == VARIANT) {
+        for (uint32_t i = from; i < to; i++)
+            jhr_variants_put(&s->variants, c, i, digit);
+    } else if (truth != NULL) {
+        put_bits(truth->yes, from, to, u->v[digit] != 0);
+        put_bits(truth->no, from, to, u->v[digit] == 0);
     } else if (u->kind == FACT) {
-        jhr_columns_set_x(c, kolom, row, u->v[digit], true);
+        for (uint32_t i = from; i < to; i++)
+            jhr_columns_set_x(c, kolom, i, u->v[digit], true);
     }
 }
 
@@ -353,8 +370,13 @@ static void fill(struct search *s, struct unknown *u, uint32_t first, uint32_t r
     bool same = first / u->stride == (first + rows - 1) / u->stride;
     if (u->repeats || (same && u->filled == digit))
         return;
-    for (uint32_t i = 0; i < (same ? s->room : rows); i++)
-        put(s, u, i, same ? digit : digit_of(u, first + i));
+    if (same)
+        put(s, u, 0, s->room, digit);
+    for (uint32_t i = 0, end; !same && i < rows; i = end) {
+        uint32_t left = u->stride - (first + i) % u->stride; /* rows of the same digit */
+        end = left < rows - i ? i + left : rows;
+        put(s, u, i, end, digit_of(u, first + i));
+    }
     u->filled = same ? digit : MANY;
     u->repeats = !same && rows == JHR_BLOCK_ROWS &&
                  (uint64_t)JHR_BLOCK_ROWS % ((uint64_t)u->stride * u->n) == 0;

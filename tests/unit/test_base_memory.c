@@ -67,16 +67,17 @@ static void test_arena_reset(void **state)
     (void)state;
     jhr_arena_init(&a, 0);
     jhr_arena_reset(&a); /* of nothing */
-    char *first = jhr_arena_alloc(&a, 100);
-    memset(first, 1, 100);
-    size_t one = a.taken;
-    for (int i = 0; i < 100; i++)
-        jhr_arena_alloc(&a, 4000);
-    jhr_arena_reset(&a);
-    assert_int_equal(a.taken, one);
-    assert_int_equal(a.used, 0);
+    size_t taken = 0;    /* the same work again and again comes to need no more memory */
+    for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < 100; i++)
+            memset(jhr_arena_alloc(&a, 4000), 1, 4000);
+        assert_true(round < 2 || a.taken == taken);
+        taken = a.taken;
+        jhr_arena_reset(&a);
+        assert_int_equal(a.used, 0);
+        assert_true(round < 1 || a.taken == taken); /* one block, kept */
+    }
     char *again = jhr_arena_alloc(&a, 100);
-    assert_ptr_equal(again, first);
     assert_int_equal(again[99], 0);
     jhr_arena_free(&a);
 }
