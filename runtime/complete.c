@@ -569,8 +569,8 @@ bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_c
                   struct jhr_completed *out)
 {
     struct search *s = JHR_NEW(a, struct search);
-    *out = (struct jhr_completed){.besluit = d->besluit.besluit, .uitputtend = true};
-    out->cellen_open = advises(d);
+    *out = (struct jhr_completed){
+        .besluit = d->besluit.besluit, .uitputtend = true, .cellen_open = advises(d)};
     if (a->out_of_memory)
         return false;
     *s = (struct search){.a = a, .d = d, .c = c, .t = jhr_tries_of(d)};

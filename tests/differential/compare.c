@@ -40,18 +40,8 @@ static bool compare_rule(struct run *run, const struct jhr_regel_uitkomst *expec
     return unknowns || actual->uitkomst != JHR_NIET_VOLDAAN || expected->rol == actual->rol;
 }
 
-bool endless_volume(const struct jhr_case *c)
-{
-    bool found =
-        c->voorstel.tot_en_met == JHR_YMD_NEVER && c->voorstel.omvang.frequentie != JHR_F_TOTAAL;
-    for (uint32_t i = 0; i < c->lopend_n && !found; i++)
-        found = c->lopend[i].tot_en_met == JHR_YMD_NEVER &&
-                c->lopend[i].omvang.frequentie != JHR_F_TOTAAL;
-    return found;
-}
-
-/* What completions of the facts add is true; and when nothing but facts and lists was unknown, it
- * is all. */
+/* What completions add is true; and it is all when what was unknown hangs on nothing else, or when
+ * each completion was decided. */
 static bool compare_completed(struct run *run, const struct jhr_case *c,
                               const struct jhr_reference_result *expected,
                               const struct adaptor_answer *answer, struct difference *d)

@@ -41,9 +41,6 @@ struct difference {
 /* Decides with the evaluator and compares; false: *d says where they part. */
 bool compare(struct run *run, const struct regeling *r, const struct jhr_case *c,
              const struct jhr_reference_result *expected, struct difference *d);
-/* A volume per day or week without an end: the evaluator knows no total and so no volume per week,
- * while the reference takes the one that is given. */
-bool endless_volume(const struct jhr_case *c);
 /* Drops what the difference does not need from the text, and prints all. */
 void show_difference(struct run *run, const struct gen *g, const struct regeling *r,
                      const struct jhr_case *c, uint64_t seed);

@@ -74,6 +74,9 @@ void generate_regeling(struct gen *g, uint64_t seed, uint32_t forms, struct jhr_
 /* A random case for it, owned by the arena; the model is that of the text. */
 void generate_case(const struct gen *g, const struct jhr_model *m, uint64_t seed,
                    struct jhr_arena *a, struct jhr_case *c);
+/* A volume per day or week without an end: the evaluator knows no total and so no volume per week,
+ * while the reference takes the one that is given. */
+bool endless_volume(const struct jhr_case *c);
 /* The case as a document, for the command. */
 void write_case(struct jhr_buf *out, const struct jhr_model *m, const struct jhr_case *c);
 

@@ -350,3 +350,13 @@ void generate_case(const struct gen *g, const struct jhr_model *m, uint64_t seed
     deviations(&k);
     gen_saldi(&k.chance, m, complete, a, c);
 }
+
+bool endless_volume(const struct jhr_case *c)
+{
+    bool found =
+        c->voorstel.tot_en_met == JHR_YMD_NEVER && c->voorstel.omvang.frequentie != JHR_F_TOTAAL;
+    for (uint32_t i = 0; i < c->lopend_n && !found; i++)
+        found = c->lopend[i].tot_en_met == JHR_YMD_NEVER &&
+                c->lopend[i].omvang.frequentie != JHR_F_TOTAAL;
+    return found;
+}

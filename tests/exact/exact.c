@@ -275,7 +275,7 @@ static bool one_case(struct run *run, const struct gen *g, const struct regeling
     run->chance = chance_of(seed, 11);
     if (!partial(run, r, &c) || run->brute.tried == 1)
         return true;
-    if (!only_facts(&run->brute)) {
+    if (!only_facts(&run->brute) || endless_volume(&c)) {
         run->other++;
         return true;
     }
