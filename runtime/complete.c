@@ -302,11 +302,15 @@ static uint32_t digit_of(const struct unknown *u, uint32_t completion)
     return completion / u->stride % u->n;
 }
 
-static void put_truth(struct jhr_planes *to, uint32_t row, bool yes)
+/* Bits from..to - 1. */
+static void put_bits(uint64_t *bits, uint32_t from, uint32_t to, bool yes)
 {
-    uint64_t bit = UINT64_C(1) << row % 64;
-    to->yes[row / 64] = yes ? to->yes[row / 64] | bit : to->yes[row / 64] & ~bit;
-    to->no[row / 64] = ~to->yes[row / 64];
+    for (uint32_t at = from; at < to;) {
+        uint32_t end = to < (at / 64 + 1) * 64 ? to : (at / 64 + 1) * 64;
+        uint64_t some = (end - at == 64 ? UINT64_MAX : (UINT64_C(1) << (end - at)) - 1) << at % 64;
+        bits[at / 64] = yes ? bits[at / 64] | some : bits[at / 64] & ~some;
+        at = end;
+    }
 }
 
 /* An expression over lists, wherever it is asked. */
@@ -317,23 +321,13 @@ static void put_list(struct search *s, uint32_t expr, uint32_t row, int64_t v)
     for (; pc != JHR_P_NONE; pc = s->unlisted.next[pc]) {
         uint32_t word = p->code[pc].word, arg = jhr_arg_of(word);
         struct jhr_open_list *to = s->t->block.open_lists[pc];
+        to->v[row] = v;
         if (jhr_op_of(word) == JHR_I_XEACH)
-            to->v[row] = v;
-        else if (p->eachs[arg].kind == JHR_EACH_COUNT)
-            put_truth(&to->truth, row, p->eachs[arg].lo <= v && v <= p->eachs[arg].hi);
-        else
-            put_truth(&to->truth, row, v != 0);
-    }
-}
-
-/* Bits from..to - 1. */
-static void put_bits(uint64_t *bits, uint32_t from, uint32_t to, bool yes)
-{
-    for (uint32_t at = from; at < to;) {
-        uint32_t end = to < (at / 64 + 1) * 64 ? to : (at / 64 + 1) * 64;
-        uint64_t some = (end - at == 64 ? UINT64_MAX : (UINT64_C(1) << (end - at)) - 1) << at % 64;
-        bits[at / 64] = yes ? bits[at / 64] | some : bits[at / 64] & ~some;
-        at = end;
+            continue;
+        const struct jhr_p_each *e = &p->eachs[arg];
+        bool yes = e->kind == JHR_EACH_COUNT ? e->lo <= v && v <= e->hi : v != 0;
+        put_bits(to->truth.yes, row, row + 1, yes);
+        put_bits(to->truth.no, row, row + 1, !yes);
     }
 }
 

@@ -62,7 +62,7 @@ int main(int argc, char **argv)
         ok = race_children(at, rules, n);
     else if (strcmp(test, "key") == 0)
         ok = race_key(at, rules, n);
-    else if (strcmp(test, "load") == 0 && argc > 4)
+    else if (strcmp(test, "beside") == 0 && argc > 4)
         ok = race_load(at, rules, argv[4]);
     else if (strcmp(test, "kill") == 0)
         ok = kill_client(at, rules, n, s);

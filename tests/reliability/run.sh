@@ -51,7 +51,7 @@ on_each children ruim $rounds
 on_each key ruim $rounds
 printf 'id;jeugdige;gemeente;product;aanbieder;van;tot_en_met\n%s\n' \
     'g1;naast;9901;X1;A17;2027-01-01;2027-12-31' >"$T/naast.csv"
-on_each load ruim "$T/naast.csv"
+on_each beside ruim "$T/naast.csv"
 on_each kill ruim $kills
 on_each lost ruim
 on_each tamper ruim
