@@ -19,7 +19,7 @@
 #include <string.h>
 
 #define CASES 40 /* of a regeling */
-#define OPEN  8  /* facts that are left unknown at most, of the first attempt */
+#define OPEN  12 /* facts that are left unknown at most, of the first attempt */
 
 struct regeling {
     struct jhr_arena arena;
@@ -91,7 +91,7 @@ static void forget(struct run *run, struct jhr_feitwaarde *v, uint32_t n, uint32
 static bool partial(struct run *run, const struct regeling *r, struct jhr_case *c)
 {
     const struct jhr_feitwaarde *all = c->feiten;
-    for (uint32_t percent = 90; percent >= 20; percent /= 2) {
+    for (uint32_t percent = 100; percent >= 25; percent -= 15) {
         struct jhr_feitwaarde *v = jhr_arena_alloc(&run->arena, (c->feiten_n + 1) * sizeof *v);
         if (v == NULL)
             return false;
