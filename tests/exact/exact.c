@@ -234,7 +234,8 @@ static void spoil(const struct run *run, const struct jhr_case *c, struct jhr_co
             named |= answer->nodig[k] == i;
         if (named || (nodig = malloc((answer->nodig_n + 1) * sizeof *nodig)) == NULL)
             continue;
-        memcpy(nodig, answer->nodig, answer->nodig_n * sizeof *nodig);
+        for (uint32_t k = 0; k < answer->nodig_n; k++)
+            nodig[k] = answer->nodig[k];
         nodig[answer->nodig_n++] = i;
         answer->nodig = nodig; /* the program ends soon */
         return;
@@ -258,6 +259,8 @@ static const char *pair_broken(struct run *run, const struct regeling *r, const 
         return "another decision than brute force";
     if (besluit != JHR_ONBEPAALD && besluit != expected && expected != JHR_STRIJDIG)
         return "another decision of three values than brute force";
+    if (besluit != JHR_ONBEPAALD && chance_percent(&run->chance, 25))
+        return NULL; /* right; not counted, so that a third of what is counted is open */
     const char *broken = nodig_broken(run, c, answer.nodig, answer.nodig_n);
     run->pairs++;
     run->besluiten[expected]++;

@@ -265,7 +265,7 @@ static bool cut_run(struct jhr_db *db, enum jhr_statement st, const struct jhr_d
 /* No booking is told, and the same command again books it once. */
 static bool cut_once(struct client *c, struct client_sum *before, bool *cut)
 {
-    struct client_sum after;
+    struct client_sum after = *before;
     char key[40];
     jhr_status status;
     bool ok = true;
