@@ -79,8 +79,8 @@ static bool start(struct client *c, const char *url, const char *rules)
 static const char *const refused[] = {
     "UPDATE gebeurtenis SET tijd = 0",
     "DELETE FROM gebeurtenis",
-    "INSERT INTO gebeurtenis SELECT * FROM gebeurtenis WHERE true"
-    " ON CONFLICT (rekening, seq) DO UPDATE SET tijd = 0",
+    ("INSERT INTO gebeurtenis SELECT * FROM gebeurtenis WHERE true"
+     " ON CONFLICT (rekening, seq) DO UPDATE SET tijd = 0"),
 };
 static const char *const refused_sqlite[] = {
     "PRAGMA recursive_triggers = OFF; REPLACE INTO gebeurtenis SELECT * FROM gebeurtenis",
@@ -89,8 +89,8 @@ static const char *const refused_sqlite[] = {
 static const char *const refused_postgres[] = {
     "TRUNCATE gebeurtenis",
     "TRUNCATE rekening CASCADE",
-    "MERGE INTO gebeurtenis AS g USING gebeurtenis AS h ON g.rekening = h.rekening AND"
-    " g.seq = h.seq WHEN MATCHED THEN DELETE",
+    ("MERGE INTO gebeurtenis AS g USING gebeurtenis AS h ON g.rekening = h.rekening AND"
+     " g.seq = h.seq WHEN MATCHED THEN DELETE"),
 };
 
 static bool refuses(struct client *c, const char *const *sql, size_t n)

@@ -4,6 +4,8 @@
 #include "runtime/set_tables.h"
 #include "tests/support/random_row.h"
 
+#include <string.h>
+
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -78,6 +80,7 @@ static void agree(uint32_t seed)
     struct jhr_row row;
     assert_true(jhr_block_init(&arena, p, &block) && jhr_columns_init(&arena, p, &columns) &&
                 jhr_row_init(&arena, p, &row));
+    memset(r, 0, sizeof r);
     for (uint32_t i = 0; i < rows; i++) {
         r[i].state = seed * 1000 + i;
         random_row(&r[i], p, &row);
