@@ -232,12 +232,13 @@ static void spoil(const struct run *run, const struct jhr_case *c, struct jhr_co
         uint32_t *nodig;
         for (uint32_t k = 0; k < answer->nodig_n; k++)
             named |= answer->nodig[k] == i;
-        if (named || (nodig = malloc((answer->nodig_n + 1) * sizeof *nodig)) == NULL)
+        if (named || (nodig = jhr_arena_alloc(&run->arena, (answer->nodig_n + (size_t)1) *
+                                                               sizeof *nodig)) == NULL)
             continue;
         for (uint32_t k = 0; k < answer->nodig_n; k++)
             nodig[k] = answer->nodig[k];
         nodig[answer->nodig_n++] = i;
-        answer->nodig = nodig; /* the program ends soon */
+        answer->nodig = nodig;
         return;
     }
 }
