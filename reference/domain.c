@@ -135,25 +135,35 @@ static void ends_of(struct points *p, int32_t from)
     }
 }
 
-/* Volumes that a volume may be compared with, in minutes or units: constants and parts of them. */
+/* A volume, and what is a part of it or what it is a part of. */
+static void add_parts(const struct points *p, struct jhr_ref_rat q, struct jhr_ref_list *out)
+{
+    for (uint32_t k = 0; k <= 2 * p->k.percents.n; k++) {
+        struct jhr_ref_rat part = q;
+        if (k > 0 && k <= p->k.percents.n)
+            part = jhr_ref_mul(q, p->k.percents.v[k - 1]);
+        else if (k > 0 && p->k.percents.v[k - 1 - p->k.percents.n].n != 0)
+            part = jhr_ref_div(q, p->k.percents.v[k - 1 - p->k.percents.n]);
+        int64_t *x = jhr_vec_add(p->r->arena, out);
+        if (x != NULL)
+            *x = jhr_ref_floor(part);
+    }
+}
+
+/* Volumes that a volume may be compared with, in minutes or units: constants, that of the proposal
+ * when it is known, and parts of them. */
 static void volumes(const struct points *p, struct jhr_ref_list *out)
 {
+    const struct jhr_indicatie *own = &p->r->c->voorstel;
+    struct jhr_ref_rat q;
     for (uint32_t i = 0; i < p->k.numbers.n; i++) {
         const struct jhr_ref_quantity *n = &p->k.numbers.v[i];
-        if (!is_volume(n->unit) && n->unit != JHR_U_NONE)
-            continue;
-        struct jhr_ref_rat q = jhr_ref_to_base(n->q, n->unit);
-        for (uint32_t k = 0; k <= 2 * p->k.percents.n; k++) {
-            struct jhr_ref_rat part = q;
-            if (k > 0 && k <= p->k.percents.n)
-                part = jhr_ref_mul(q, p->k.percents.v[k - 1]);
-            else if (k > 0 && p->k.percents.v[k - 1 - p->k.percents.n].n != 0)
-                part = jhr_ref_div(q, p->k.percents.v[k - 1 - p->k.percents.n]);
-            int64_t *x = jhr_vec_add(p->r->arena, out);
-            if (x != NULL)
-                *x = jhr_ref_floor(part);
-        }
+        if (is_volume(n->unit) || n->unit == JHR_U_NONE)
+            add_parts(p, jhr_ref_to_base(n->q, n->unit), out);
     }
+    if (own->omvang.known && own->tot_en_met != 0 &&
+        jhr_ref_volume(&own->omvang, own->van, own->tot_en_met, &q))
+        add_parts(p, q, out);
 }
 
 /* Lengths at which a volume per day or week, or a total shared out over weeks, passes a volume. */
