@@ -219,7 +219,7 @@ static const char *later_broken(struct run *run, const struct regeling *r, const
 /* ---- one pair ---- */
 
 /* An answer that is wrong on purpose. */
-static void spoil(const struct run *run, const struct jhr_case *c, struct jhr_completed *answer,
+static void spoil(struct run *run, const struct jhr_case *c, struct jhr_completed *answer,
                   uint8_t besluit)
 {
     if (strcmp(run->fault, "besluit") == 0 && answer->uitputtend)
