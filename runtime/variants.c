@@ -20,37 +20,32 @@ struct varying {
     const struct jhr_case *c;
 };
 
-/* A volume that is not said is counted in the unit of the product's tarief, or of its norm. */
-static uint8_t unit_of(const struct jhr_decider *d, uint32_t product)
+/* Of a product that is paid for in other units nobody says in which it is asked for. */
+static bool in_time(const struct jhr_program *p, uint32_t product)
 {
-    const struct jhr_program *p = d->program;
-    if (product >= p->producten_n)
-        return JHR_E_MINUUT;
+    if (product >= p->producten_n || p->producten[product].tarief_n == 0)
+        return false;
     const struct jhr_p_product *of = &p->producten[product];
-    uint8_t unit = of->tarief_n > 0 ? of->tarief_unit
-                   : of->norm_n > 0 ? of->norm_unit
-                                    : JHR_P_U_UUR;
-    return unit == JHR_P_U_ETMAAL ? JHR_E_ETMAAL : unit == JHR_P_U_STUK ? JHR_E_STUK : JHR_E_MINUUT;
+    uint8_t norm = of->norm_n > 0 ? of->norm_unit : of->tarief_unit;
+    return of->tarief_unit != JHR_P_U_ETMAAL && of->tarief_unit != JHR_P_U_STUK &&
+           norm != JHR_P_U_ETMAAL && norm != JHR_P_U_STUK;
 }
 
-static struct jhr_case with(const struct jhr_variants *v, const struct jhr_decider *d,
-                            const struct jhr_case *c, int64_t x)
+static struct jhr_case with(const struct jhr_variants *v, const struct jhr_case *c, int64_t x)
 {
     struct jhr_case other = *c;
     if (v->end)
         other.voorstel.tot_en_met = x >= JHR_DAY_NEVER ? JHR_YMD_NEVER : jhr_ymd_of_day((int32_t)x);
     else
-        other.voorstel.omvang = (struct jhr_omvang){.known = true,
-                                                    .mantissa = x,
-                                                    .eenheid = unit_of(d, c->voorstel.product),
-                                                    .frequentie = JHR_F_TOTAAL};
+        other.voorstel.omvang = (struct jhr_omvang){
+            .known = true, .mantissa = x, .eenheid = JHR_E_MINUUT, .frequentie = JHR_F_TOTAAL};
     return other;
 }
 
 static void put(const struct jhr_turning *t, int64_t x)
 {
     const struct varying *w = t->self;
-    struct jhr_case c = with(w->v, t->d, w->c, x);
+    struct jhr_case c = with(w->v, w->c, x);
     jhr_row_fill(t->d, &c);
     jhr_rekening_fill(t->d, &c);
 }
@@ -79,15 +74,16 @@ static bool *following(struct jhr_arena *a, const struct jhr_decider *d,
     return follows;
 }
 
-/* Does it read what goes up and down with the end? */
-static bool reads_uneven(const struct jhr_program *p, const uint32_t *skip)
+/* Does it read what goes up and down with the end? With an unknown volume the room in a budget is
+ * an unknown of its own. */
+static bool reads_uneven(const struct jhr_program *p, const uint32_t *skip, bool end)
 {
     for (uint32_t i = 0; i<p->code_n; i += skip[i]> 0 ? skip[i] : 1) {
         uint32_t op = jhr_op_of(p->code[i].word), arg = jhr_arg_of(p->code[i].word);
         if (skip[i] > 0)
             continue;
-        if ((op == JHR_I_RANGE && p->ranges[arg].kolom == JHR_X_KOSTEN) ||
-            (op == JHR_I_XCOL && p->terms[arg].kolom == JHR_X_KOSTEN) ||
+        if ((end && op == JHR_I_RANGE && p->ranges[arg].kolom == JHR_X_KOSTEN) ||
+            (end && op == JHR_I_XCOL && p->terms[arg].kolom == JHR_X_KOSTEN) ||
             (op == JHR_I_FACT && p->rekeningen_n > 0 &&
              arg + p->meta->xcols >= p->rekeningen[0].kolom))
             return true;
@@ -162,7 +158,8 @@ bool jhr_variants_find(struct jhr_arena *a, struct jhr_decider *d, const struct 
 {
     bool end = c->voorstel.tot_en_met == 0, volume = !c->voorstel.omvang.known, made = true;
     *out = (struct jhr_variants){.end = end};
-    if (end == volume || (end && reads_uneven(d->program, skip)))
+    if (end == volume || reads_uneven(d->program, skip, end) ||
+        (volume && !in_time(d->program, c->voorstel.product)))
         return true;
     if (!find_classes(a, d, c, skip, out))
         return false;
@@ -181,7 +178,8 @@ bool jhr_variants_find(struct jhr_arena *a, struct jhr_decider *d, const struct 
 struct jhr_case jhr_variants_case(const struct jhr_variants *v, const struct jhr_decider *d,
                                   const struct jhr_case *c, uint32_t class)
 {
-    return with(v, d, c, v->classes.v[class]);
+    (void)d;
+    return with(v, c, v->classes.v[class]);
 }
 
 void jhr_variants_put(const struct jhr_variants *v, struct jhr_columns *to, uint32_t row,
