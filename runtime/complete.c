@@ -184,7 +184,7 @@ static bool find_rooms(struct search *s)
     for (uint32_t v = 0; v < (s->variant == NULL ? 1 : s->variant->n); v++) {
         struct jhr_case c = *s->c;
         if (s->variant != NULL)
-            c = jhr_variants_case(&s->variants, d, s->c, v);
+            c = jhr_variants_case(&s->variants, s->c, v);
         jhr_row_fill(d, &c);
         for (uint32_t g = 0; g < (s->gemeente == NULL ? 1 : s->gemeente->n); g++)
             find_rooms_of(s, &c, g, s->rooms + (size_t)room_of(s, g, v) * columns);

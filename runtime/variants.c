@@ -166,7 +166,7 @@ bool jhr_variants_find(struct jhr_arena *a, struct jhr_decider *d, const struct 
     if (out->classes.v != NULL)
         out->of = jhr_arena_alloc(a, out->classes.n * sizeof *out->of);
     for (uint32_t i = 0; out->of != NULL && made && i < out->classes.n; i++) {
-        struct jhr_case other = jhr_variants_case(out, d, c, i);
+        struct jhr_case other = jhr_variants_case(out, c, i);
         jhr_row_fill(d, &other);
         made = take(a, &d->row, &out->of[i]);
     }
@@ -175,10 +175,9 @@ bool jhr_variants_find(struct jhr_arena *a, struct jhr_decider *d, const struct 
     return made && !a->out_of_memory;
 }
 
-struct jhr_case jhr_variants_case(const struct jhr_variants *v, const struct jhr_decider *d,
-                                  const struct jhr_case *c, uint32_t class)
+struct jhr_case jhr_variants_case(const struct jhr_variants *v, const struct jhr_case *c,
+                                  uint32_t class)
 {
-    (void)d;
     return with(v, c, v->classes.v[class]);
 }
 

@@ -50,6 +50,13 @@ static void test_volume(void **state)
         "eis A1 \"Een minuut\"\n  alleen als kosten hoogstens € 700,- of omvang > 701 minuten\n",
         WITHOUT_VOLUME, "'feiten':{}");
     says("onbepaald");
+    /* of what is paid for by etmaal nobody says in which unit it is asked for */
+    reasons_decide_of("product E1 \"Etmaal\" in S tarief € 60,- per etmaal zonder norm\n"
+                      "eis A1 \"Uren\"\n  nooit als (omvang > 42 uur) en (omvang < 6 uur)\n",
+                      "'product':'E1','aanbieder':'A17','van':'2027-03-01',"
+                      "'tot_en_met':'2027-06-30'",
+                      "'feiten':{}");
+    says("onbepaald");
 }
 
 static void test_date(void **state)
