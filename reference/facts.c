@@ -174,13 +174,14 @@ static uint32_t omvang_unit(const struct jhr_omvang *o)
                                       : JHR_U_MINUUT;
 }
 
-/* The unit in which a product counts: that of its norm, else of its tarief, else minutes. */
+/* The unit in which a product counts: that of its norm, else of its tarief, else minutes. `norm ?`
+ * names none. */
 uint32_t jhr_ref_product_unit(const struct jhr_ref *r, uint32_t product)
 {
     if (product >= r->m->producten_n)
         return JHR_U_MINUUT;
     const struct jhr_product *p = &r->m->producten[product];
-    if (p->norm_n > 0)
+    if (p->norm_n > 0 && p->norm_unit != JHR_U_NONE)
         return jhr_ref_base_unit(p->norm_unit);
     if (p->tarief_n > 0)
         return jhr_ref_base_unit(p->tarief_unit);

@@ -89,6 +89,10 @@ static const struct row volumes[] = {
     {"an unknown volume", E("omvang <= 150% van normomvang"), "omvang=?", MAYBE},
     {"an unknown volume, either way", E("(omvang <= 60 uur) of (omvang > 150% van normomvang)"),
      "omvang=?", YES},
+    {"an unknown volume beside `norm ?`",
+     "product P1 \"P\" in V tarief € 60,- per uur norm ?\n" E(
+         "niet (omvang is 90 minuten) of (omvang < 42 uur)"),
+     "product=P1 omvang=?", YES},
     {"nobody knows the total of an open end", E("omvang <= 60 uur"), "omvang=10u/week tot=open",
      MAYBE},
     {"zonder norm: the rule does not apply", E("omvang <= 150% van normomvang"),
