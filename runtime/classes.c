@@ -37,8 +37,7 @@ static bool in_arithmetic(const struct jhr_program *p, uint32_t kolom)
     return false;
 }
 
-static bool every_value(struct jhr_arena *a, int64_t lowest, int64_t highest,
-                        struct jhr_classes *out)
+bool jhr_classes_all(struct jhr_arena *a, int64_t lowest, int64_t highest, struct jhr_classes *out)
 {
     uint32_t n = (uint32_t)(highest - lowest + 1);
     int64_t *v = jhr_arena_alloc(a, n * sizeof *v);
@@ -80,9 +79,9 @@ bool jhr_classes_of(struct jhr_arena *a, const struct jhr_program *p, uint32_t f
     const struct jhr_p_kolom *k = &p->kolommen[f->kolom];
     *out = (struct jhr_classes){NULL, 0};
     if (f->kolom >= p->meta[0].xcols)
-        return every_value(a, 0, 1, out);
+        return jhr_classes_all(a, 0, 1, out);
     if (f->type == JHR_P_SOORT)
-        return every_value(a, k->lowest, k->highest, out);
+        return jhr_classes_all(a, k->lowest, k->highest, out);
     if (f->type == JHR_P_GEMEENTE) { /* one that the rules do not name stands for all of those */
         int64_t *v = jhr_arena_alloc(a, (p->gemeenten_n + 1) * sizeof *v);
         if (v == NULL)
@@ -96,5 +95,5 @@ bool jhr_classes_of(struct jhr_arena *a, const struct jhr_program *p, uint32_t f
     if (!in_arithmetic(p, f->kolom))
         return intervals(a, p, f->kolom, out);
     return k->highest - k->lowest >= (int64_t)JHR_SMALL_RANGE ||
-           every_value(a, k->lowest, k->highest, out);
+           jhr_classes_all(a, k->lowest, k->highest, out);
 }

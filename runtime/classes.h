@@ -14,6 +14,8 @@ struct jhr_classes {
 /* False: memory ended. */
 bool jhr_classes_of(struct jhr_arena *a, const struct jhr_program *p, uint32_t feit,
                     struct jhr_classes *out);
+/* Each value from lowest to highest. False: memory ended. */
+bool jhr_classes_all(struct jhr_arena *a, int64_t lowest, int64_t highest, struct jhr_classes *out);
 /* Sorts, and keeps one of each. Returns how many are left. */
 uint32_t jhr_classes_sort(int64_t *v, uint32_t n);
 

@@ -192,6 +192,8 @@ static bool classes_of(struct finding *f, struct jhr_unlisted_expr *e, struct nu
     e->classes = (struct jhr_classes){no_yes, 2};
     if (!e->number)
         return true;
+    if (n->unclear && quantifier_at(f->p, e->first).kind == JHR_EACH_COUNT)
+        return jhr_classes_all(f->a, 0, JHR_MAX_LOPEND, &e->classes);
     int64_t *lowest = jhr_vec_add(f->a, &n->values);
     if (lowest == NULL)
         return false;

@@ -13,7 +13,8 @@ struct jhr_unlisted_expr {
     uint32_t first; /* the EACH or XEACH that asks it first; `next` leads to the others */
     bool number;    /* a count or a sum; else a truth */
     /* A truth's are 0 and 1. Of a number the first value of each class that comparisons tell apart,
-     * in whole units; v is NULL when it stands in a sum with something else that is unknown. */
+     * in whole units. In a sum with something else that is unknown each count is tried, and v is
+     * NULL of what is no count. */
     struct jhr_classes classes;
 };
 struct jhr_unlisted {

@@ -90,6 +90,11 @@ static void test_lists(void **state)
         "  alleen als f\n",
         WITHOUT_LISTS("'f':false"));
     says("niet toelaatbaar");
+    /* a count beside a fact that is not known either */
+    reasons_decide_document("eis A1 \"Minder\"\n  als (aantal lopende) < n\n  alleen als f\n"
+                            "eis A2 \"Of niet\"\n  als (aantal lopende) >= n\n  alleen als f\n",
+                            WITHOUT_LISTS("'f':false"));
+    says("niet toelaatbaar");
     /* another expression is another unknown */
     reasons_decide_document(
         "eis A1 \"Veel\"\n  als (aantal lopende) minstens 3\n  alleen als f\n"
