@@ -145,7 +145,7 @@ $(B)/%.o: %.c Makefile | $(GEN_HDR)
 	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Loops over columns: worth the code that vectors take.
-$(B)/runtime/block.o $(B)/runtime/columns.o $(B)/runtime/set_tables.o: OPT := $(OPT:-O2=-O3)
+$(B)/runtime/block.o $(B)/runtime/columns.o $(B)/runtime/set_tables.o $(B)/runtime/ask.o: OPT := $(OPT:-O2=-O3)
 
 # flex and bison compile under the same flags as our own code.
 $(B)/grammar/%.o: $(B)/grammar/%.c Makefile | $(GEN_HDR)

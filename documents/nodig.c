@@ -82,11 +82,15 @@ static void add(struct jhr_arena *a, struct jhr_wr_asks *out, struct jhr_wr_ask 
 }
 
 static void add_fact(struct jhr_arena *a, const struct jhr_program *p, uint32_t feit,
-                     struct jhr_wr_asks *out)
+                     struct jhr_answers answers, struct jhr_wr_asks *out)
 {
     const struct jhr_p_feit *f = &p->feiten[feit];
-    struct jhr_wr_ask ask = {JHR_WR_FACT, feit, p->strings[f->naam], p->strings[f->vraag],
-                             p->strings[f->opgegeven_door]};
+    struct jhr_wr_ask ask = {.source = JHR_WR_FACT,
+                             .feit = feit,
+                             .name = p->strings[f->naam],
+                             .vraag = p->strings[f->vraag],
+                             .opgegeven_door = p->strings[f->opgegeven_door],
+                             .answers = answers};
     if (ask.opgegeven_door.n == 0 && f->oordeel)
         ask.opgegeven_door = JHR_STR("professional");
     add(a, out, ask);
@@ -103,12 +107,17 @@ static bool is_open(const struct jhr_decider *d, uint32_t i)
             !jhr_reports(d, &d->program->regels[i]));
 }
 
+/* Is it to be asked, and what would each answer settle? */
 static bool is_needed(const struct jhr_completed *done, const struct jhr_program *p,
-                      const struct jhr_p_cel *cel)
+                      const struct jhr_p_cel *cel, struct jhr_answers *answers)
 {
-    for (uint32_t i = 0; i < done->cellen_n; i++)
-        if (&p->cellen[done->cellen[i]] == cel)
-            return true;
+    *answers = (struct jhr_answers){0};
+    for (uint32_t i = 0; i < done->cellen_n; i++) {
+        if (&p->cellen[done->cellen[i]] != cel)
+            continue;
+        *answers = done->answers[done->nodig_n + i];
+        return true;
+    }
     return cel == NULL || done->cellen_open;
 }
 
@@ -121,7 +130,8 @@ static void add_cells(struct jhr_arena *a, const struct jhr_decider *d, const st
     for (uint32_t i = 0; i < n; i++) {
         if (met[i].cel != NULL && met[i].cel->kind != JHR_P_CEL_OPEN)
             continue;
-        if (!is_needed(done, p, met[i].cel))
+        struct jhr_answers answers;
+        if (!is_needed(done, p, met[i].cel, &answers))
             continue;
         struct jhr_buf b = {0};
         jhr_buf_z(&b, "Mag ");
@@ -133,7 +143,7 @@ static void add_cells(struct jhr_arena *a, const struct jhr_decider *d, const st
         jhr_buf_free(&b);
         add(a, out,
             (struct jhr_wr_ask){JHR_WR_CELL, JHR_P_NONE, met[i].name, vraag,
-                                JHR_STR("professional")});
+                                JHR_STR("professional"), answers});
     }
 }
 
@@ -246,8 +256,11 @@ static void add_case(struct jhr_arena *a, struct jhr_decider *d, const struct jh
     for (size_t i = 0; i < sizeof parts / sizeof *parts && any; i++) {
         if (unknown[i] && matters[i](d, c, open))
             add(a, out,
-                (struct jhr_wr_ask){JHR_WR_CASE, JHR_P_NONE, jhr_str_of(parts[i].name),
-                                    jhr_str_of(parts[i].vraag), jhr_str_of(parts[i].door)});
+                (struct jhr_wr_ask){.source = JHR_WR_CASE,
+                                    .feit = JHR_P_NONE,
+                                    .name = jhr_str_of(parts[i].name),
+                                    .vraag = jhr_str_of(parts[i].vraag),
+                                    .opgegeven_door = jhr_str_of(parts[i].door)});
     }
     jhr_decide(d, c); /* as it was */
 }
@@ -260,15 +273,41 @@ void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct j
     if (d->besluit.besluit != JHR_ONBEPAALD || !jhr_complete(a, d, c, &done))
         return;
     out->roughly = !done.uitputtend;
-    for (uint32_t i = 0; i < done.nodig_n && done.besluit == JHR_ONBEPAALD; i++) {
-        if (!c->feiten[done.nodig[i]].niet_te_verkrijgen)
-            add_fact(a, d->program, done.nodig[i], out);
-    }
+    for (uint32_t i = 0; i < done.nodig_n; i++)
+        add_fact(a, d->program, done.nodig[i],
+                 done.answers == NULL ? (struct jhr_answers){0} : done.answers[i], out);
     for (uint32_t i = 0; i < d->besluit.regels_n; i++) {
         if (is_open(d, i) && d->program->regels[i].kind == JHR_P_STAPELING)
             add_cells(a, d, c, &done, i, out);
     }
     add_case(a, d, c, out);
+}
+
+static bool is_asked(const struct jhr_wr_asks *asks, uint32_t feit)
+{
+    for (uint32_t i = 0; i < asks->list.n; i++)
+        if (asks->list.v[i].source == JHR_WR_FACT && asks->list.v[i].feit == feit)
+            return true;
+    return false;
+}
+
+bool jhr_wr_find_not_needed(struct jhr_wr *w)
+{
+    const struct jhr_reads *reads = &w->d->reads;
+    for (uint32_t feit = 0; feit < w->p->feiten_n; feit++) {
+        const struct jhr_feitwaarde *v = &w->c->feiten[feit];
+        bool read = false;
+        for (uint32_t i = 0; i < w->p->meta->regels && !read; i++)
+            read =
+                w->alone[i] != JHR_NIET_IN_WERKING && jhr_reads_bit(reads->regels[i].feiten, feit);
+        if (v->known || v->niet_te_verkrijgen || !read || is_asked(&w->asks, feit))
+            continue;
+        uint32_t *slot = jhr_vec_add(w->a, &w->asks.not_needed);
+        if (slot == NULL)
+            return false;
+        *slot = feit;
+    }
+    return true;
 }
 
 void jhr_nodig(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,

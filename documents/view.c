@@ -106,6 +106,8 @@ bool jhr_wr_reasons(struct jhr_wr *w, struct jhr_arena *a, struct jhr_decider *d
         return false;
     if (w->besluit == JHR_ONBEPAALD)
         jhr_wr_find_asks(a, d, c, &w->asks);
+    if (w->besluit <= JHR_ONBEPAALD && !jhr_wr_find_not_needed(w))
+        return false;
     return list_rules(w, regels, b->regels_n) && jhr_wr_find_samen(w) && list_slots(w) &&
            jhr_wr_find_enough(w) && !a->out_of_memory;
 }

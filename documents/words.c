@@ -72,7 +72,7 @@ static void number(struct jhr_buf *b, int64_t v, uint8_t unit)
         jhr_buf_z(b, v == 1 ? one[unit] : many[unit]);
 }
 
-static void value(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int64_t v)
+void jhr_wr_value(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int64_t v)
 {
     const struct jhr_p_feit *f = &w->p->feiten[feit];
     switch ((enum jhr_p_type)f->type) {
@@ -129,7 +129,7 @@ void jhr_wr_other_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t fei
         capital(b, jhr_wr_string(w, f->naam));
         jhr_buf_z(b, ": ");
     }
-    value(b, w, feit, v);
+    jhr_wr_value(b, w, feit, v);
     jhr_buf_char(b, '.');
 }
 

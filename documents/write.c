@@ -33,10 +33,10 @@ static void json_gemeente(struct jhr_json *j, const struct jhr_wr *w, const char
     jhr_json_str(j, name, (struct jhr_str){code, 4});
 }
 
-static void json_value(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit, int64_t v)
+static void json_value(struct jhr_json *j, const struct jhr_wr *w, const char *name, uint32_t feit,
+                       int64_t v)
 {
     const struct jhr_p_feit *f = &w->p->feiten[feit];
-    const char *name = jhr_wr_string(w, f->naam).p; /* a NUL stands after each */
     switch ((enum jhr_p_type)f->type) {
     case JHR_P_JANEE:
         jhr_json_bool(j, name, v != 0);
@@ -58,9 +58,15 @@ static void json_value(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit
     }
 }
 
+/* A NUL stands after each string of the program. */
+static const char *name_of(const struct jhr_wr *w, uint32_t feit)
+{
+    return jhr_wr_string(w, w->p->feiten[feit].naam).p;
+}
+
 static void json_fact(struct jhr_json *j, const struct jhr_wr *w, uint32_t feit)
 {
-    json_value(j, w, feit, w->c->feiten[feit].v);
+    json_value(j, w, name_of(w, feit), feit, w->c->feiten[feit].v);
 }
 
 /* ---- regels ---- */
@@ -196,6 +202,36 @@ static void json_begrippen(struct jhr_json *j, const struct jhr_wr *w)
     jhr_json_close(j, ']');
 }
 
+/* A value, or the first and last of a range; a gemeente that the rules do not name is null. */
+static void json_answer_value(struct jhr_json *j, const struct jhr_wr *w,
+                              const struct jhr_wr_ask *ask, const struct jhr_answer *answer)
+{
+    if (ask->source != JHR_WR_FACT)
+        jhr_json_bool(j, "waarde", answer->from != 0);
+    else if (answer->from == JHR_OUTSIDE)
+        jhr_json_raw(j, "waarde", "null");
+    else if (answer->from == answer->to)
+        json_value(j, w, "waarde", ask->feit, answer->from);
+    else {
+        json_value(j, w, "van", ask->feit, answer->from);
+        json_value(j, w, "tot_en_met", ask->feit, answer->to);
+    }
+}
+
+static void json_answers(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_wr_ask *ask)
+{
+    if (ask->answers.n == 0)
+        return;
+    jhr_json_open(j, "antwoorden", '[', true);
+    for (uint32_t i = 0; i < ask->answers.n; i++) {
+        jhr_json_open(j, NULL, '{', true);
+        json_answer_value(j, w, ask, &ask->answers.v[i]);
+        jhr_json_str(j, "besluit", jhr_str_of(jhr_wr_besluit_word(ask->answers.v[i].besluit)));
+        jhr_json_close(j, '}');
+    }
+    jhr_json_close(j, ']');
+}
+
 static void json_asks(struct jhr_json *j, const struct jhr_wr *w)
 {
     jhr_json_open(j, "nodig", '[', false);
@@ -205,9 +241,16 @@ static void json_asks(struct jhr_json *j, const struct jhr_wr *w)
         jhr_json_str(j, "feit", ask->name);
         jhr_json_opt(j, "vraag", ask->vraag);
         jhr_json_opt(j, "opgegeven_door", ask->opgegeven_door);
+        json_answers(j, w, ask);
         jhr_json_close(j, '}');
     }
     jhr_json_close(j, ']');
+    if (w->asks.not_needed.n > 0) {
+        jhr_json_open(j, "niet_nodig", '[', true);
+        for (uint32_t i = 0; i < w->asks.not_needed.n; i++)
+            jhr_json_str(j, NULL, jhr_str_of(name_of(w, w->asks.not_needed.v[i])));
+        jhr_json_close(j, ']');
+    }
     if (w->asks.roughly)
         jhr_json_bool(j, "uitputtend", false);
 }
@@ -282,7 +325,7 @@ static void json_step(struct jhr_json *j, const struct jhr_wr *w, const struct j
         jhr_json_close(j, '}');
         break;
     case JHR_V_FEIT:
-        json_value(j, w, s->index, s->v);
+        json_value(j, w, name_of(w, s->index), s->index, s->v);
         break;
     case JHR_V_OMVANG:
         json_volume(j, w, s->v);
@@ -351,7 +394,7 @@ static void json_enduring(struct jhr_json *j, const struct jhr_wr *w)
         jhr_json_open(j, NULL, '{', true);
         jhr_json_word(j, "oorzaak", causes[v->oorzaak]);
         if (v->oorzaak == JHR_O_LEEFTIJD)
-            json_value(j, w, v->feit, v->v);
+            json_value(j, w, name_of(w, v->feit), v->feit, v->v);
         else
             json_date(j, "vanaf", jhr_ymd_of_day(v->day));
         if (v->oorzaak == JHR_O_REGELING)

@@ -17,10 +17,11 @@
  *   "begrippen": of each begrip that a listed rule reads its value, null when that is open, and a
  *     minimal set of facts that gives it. "gronden_samen" after gronden: taal.md section 3.
  *   "bestendigheid": from which day within a year, or at which age, another besluit follows.
- *   "uitputtend": false after nodig: too many completions to try them all.
- *   nodig[].feit may be tot_en_met, omvang, lopend or contracten: what the proposal leaves out and
- *     an open rule waits for.
- *   signalen[]: "regel" is null and "product" a code for a running product that is unknown here.
+ *   nodig[].antwoorden: what each answer settles when nothing else becomes known: "waarde" or "van"
+ *     and "tot_en_met", and "besluit". "niet_nodig": facts that rules read and that need not be
+ * asked. "uitputtend": false after nodig: too many completions to try them all. nodig[].feit may be
+ * tot_en_met, omvang, lopend or contracten: what the proposal leaves out and an open rule waits
+ * for. signalen[]: "regel" is null and "product" a code for a running product that is unknown here.
  * What always holds (`altijd`) is in regels, and its name in gronden, only when the case is
  * strijdig. Outside the regeling regels is empty. A new line ends the document.
  *

@@ -6,6 +6,7 @@
 #include "documents/prose.h"
 #include "documents/write.h"
 #include "runtime/admit.h"
+#include "runtime/complete.h"
 #include "runtime/endure.h"
 #include "runtime/rekening.h"
 
@@ -19,10 +20,14 @@ struct jhr_wr_ask {
     uint32_t feit;                 /* index, of a fact */
     struct jhr_str name, vraag;    /* an empty vraag: the rules ask none */
     struct jhr_str opgegeven_door; /* empty: the rules do not say */
+    struct jhr_answers answers;    /* what each would settle; none: not known */
 };
 struct jhr_wr_asks {
     JHR_VEC(struct jhr_wr_ask) list;
     bool roughly; /* too many completions to try them all: more may be listed than needed */
+    /* Facts that rules in force read, and that need not be asked: the decision does not turn on
+     * them, or no longer once the others are known. */
+    JHR_VEC(uint32_t) not_needed;
 };
 
 /* A pair of the proposed product and a running one that a matrix has a cell for. */
@@ -123,6 +128,9 @@ bool jhr_wr_find_samen(struct jhr_wr *w);
 /* What the open case waits for; the decider's row and besluit are the case's, before and after. */
 void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
                       struct jhr_wr_asks *out);
+/* Adds the facts that are not needed; of a case that is decided, all that are open. False: memory
+ * ended. */
+bool jhr_wr_find_not_needed(struct jhr_wr *w);
 /* The cells of a stapeling that the running indications meet, at most JHR_MAX_LOPEND. */
 uint32_t jhr_wr_met_cells(struct jhr_arena *a, const struct jhr_program *p,
                           const struct jhr_case *c, uint32_t regel, struct jhr_wr_met *out);
@@ -137,6 +145,8 @@ void jhr_wr_sentence(struct jhr_buf *b,
                      struct jhr_str text); /* with a full stop when it has none */
 /* A part of a whole as a percentage: 90%, 87,5%. The whole is a hundred times a power of ten. */
 void jhr_wr_percent(struct jhr_buf *b, int64_t part, int64_t whole);
+/* As an answer is read: Ja, 12 jaar, € 10,00. */
+void jhr_wr_value(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit, int64_t v);
 /* The question, or the readable name and a colon; then the answer. */
 void jhr_wr_answer(struct jhr_buf *b, const struct jhr_wr *w, uint32_t feit);
 /* The same with another value: what the answer would have to be. */

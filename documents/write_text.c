@@ -2,14 +2,14 @@
 
 /* The fixed words, in both languages; what the rules say stays in Dutch. */
 struct words {
-    const char *besluit, *advies, *regels, *begrippen, *nodig, *voorwaarden, *voorbehoud, *signalen;
-    const char *alternatieven, *motivering, *not_deciding;
+    const char *besluit, *advies, *regels, *begrippen, *nodig, *niet_nodig, *voorwaarden;
+    const char *voorbehoud, *signalen, *alternatieven, *motivering, *not_deciding;
 };
 static const struct words words[2] = {
-    {"Besluit", "advies", "Regels", "Begrippen", "Nodig", "Voorwaarden", "onder voorbehoud",
-     "Signalen", "Alternatieven", "Motivering", "beslist niet"},
-    {"Decision", "advice", "Rules", "Begrippen", "Needed", "Conditions", "under reservation",
-     "Signals", "Alternatives", "Motivation (Dutch)", "does not decide"},
+    {"Besluit", "advies", "Regels", "Begrippen", "Nodig", "Niet nodig", "Voorwaarden",
+     "onder voorbehoud", "Signalen", "Alternatieven", "Motivering", "beslist niet"},
+    {"Decision", "advice", "Rules", "Begrippen", "Needed", "Not needed", "Conditions",
+     "under reservation", "Signals", "Alternatives", "Motivation (Dutch)", "does not decide"},
 };
 struct text {
     struct jhr_buf *out;
@@ -78,6 +78,48 @@ static void write_rules(const struct text *t)
     }
 }
 
+static bool settles(uint8_t besluit)
+{
+    return besluit != JHR_ONBEPAALD && besluit != JHR_STRIJDIG;
+}
+
+/* The answers by which the decision falls. */
+static void write_answers(const struct text *t, const struct jhr_wr_ask *ask)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < ask->answers.n; i++) {
+        const struct jhr_answer *a = &ask->answers.v[i];
+        if (!settles(a->besluit))
+            continue;
+        jhr_buf_z(t->out, any ? "; " : "    ");
+        any = true;
+        if (ask->source != JHR_WR_FACT)
+            jhr_buf_z(t->out, a->from != 0 ? "Ja" : "Nee");
+        else
+            jhr_wr_value(t->out, t->w, ask->feit, a->from);
+        if (a->to != a->from) {
+            jhr_buf_z(t->out, " t/m ");
+            jhr_wr_value(t->out, t->w, ask->feit, a->to);
+        }
+        jhr_buf_fmt(t->out, ": %s", jhr_wr_besluit_word(a->besluit));
+    }
+    if (any)
+        jhr_buf_char(t->out, '\n');
+}
+
+static void write_not_needed(const struct text *t)
+{
+    const struct jhr_wr *w = t->w;
+    if (w->besluit != JHR_ONBEPAALD || w->asks.not_needed.n == 0)
+        return;
+    heading(t, t->words->niet_nodig);
+    for (uint32_t i = 0; i < w->asks.not_needed.n; i++) {
+        jhr_buf_z(t->out, i == 0 ? "  " : ", ");
+        jhr_buf_str(t->out, jhr_wr_string(w, w->p->feiten[w->asks.not_needed.v[i]].naam));
+    }
+    jhr_buf_char(t->out, '\n');
+}
+
 static void write_asks(const struct text *t)
 {
     const struct jhr_wr *w = t->w;
@@ -92,7 +134,9 @@ static void write_asks(const struct text *t)
             jhr_buf_str(t->out, ask->vraag);
         }
         jhr_buf_char(t->out, '\n');
+        write_answers(t, ask);
     }
+    write_not_needed(t);
 }
 
 static void write_lines(const struct text *t, bool obligations)

@@ -8,25 +8,35 @@
 #include "base/arena.h"
 #include "runtime/complete.h"
 
-#define JHR_ASK_NONE 0xff /* of an entry without a completion */
-
+enum jhr_ask_who {
+    JHR_ASK_OPTIONAL,  /* may be asked: dropped when it does not matter */
+    JHR_ASK_ELSEWHERE, /* is found in another way than by a question; kept */
+    JHR_ASK_NEVER,     /* nobody can answer it */
+};
 struct jhr_ask_dim {
-    uint32_t n;    /* values; the first unknown changes fastest */
-    bool optional; /* may be dropped when it does not matter */
+    uint32_t n; /* values; the first unknown changes fastest */
+    uint8_t who;
     bool dropped;
 };
 struct jhr_ask {
     struct jhr_ask_dim *dims;
     uint32_t dims_n;
-    uint8_t *decision; /* by entry; the product of n of the dims that are left */
-    uint32_t *weight;  /* completions in the entry; NULL: one each */
+    /* By entry the decisions of its completions, a bit 1 << enum jhr_besluit_soort each; 0: it has
+     * no completion. Entries: the product of n of the dims that are left. */
+    uint8_t *met;
+    uint32_t *weight; /* completions in the entry; NULL: one each, or none */
     uint32_t size;
 };
 
-/* Drops each optional dim, the last first, along which all entries agree. False: memory ended. */
+/* Answers nobody has do not count as known: along JHR_ASK_NEVER entries are joined, and what then
+ * holds more than one decision is onbepaald. After that drops each optional dim, the last first,
+ * along which all entries agree. False: memory ended. */
 bool jhr_ask_reduce(struct jhr_arena *a, struct jhr_ask *t);
 /* The optional dims that are left, in order: next is each time the one after whose answer most
- * completions are decided. Writes their indices; ties, and large tables, in their own order. */
+ * completions are decided. Writes their indices; ties in their own order. False: memory ended. */
 bool jhr_ask_order(struct jhr_arena *a, const struct jhr_ask *t, uint32_t *order, uint32_t *n);
+/* Of a dim that is left, by value: the decisions when that is the answer and nothing else is
+ * known. */
+void jhr_ask_answers(const struct jhr_ask *t, uint32_t dim, uint8_t *met);
 
 #endif

@@ -21,9 +21,17 @@
  * is false and the answer stays that of the three-valued pass. */
 #define JHR_MAX_COMPLETIONS (1u << 20)
 #define JHR_MAX_UNKNOWNS    64u /* 21 open yes/no facts pass the limit above */
-/* Tables of completions larger than this are not put in order of what decides most. */
-#define JHR_MAX_ORDERED (1u << 14)
 
+/* What answers settle when nothing else becomes known: these values, as a case holds them; of a
+ * cell 0 and 1. Strijdig: no completion is like that; onbepaald: more has to be known. */
+struct jhr_answer {
+    int64_t from, to;
+    uint8_t besluit; /* enum jhr_besluit_soort */
+};
+struct jhr_answers {
+    const struct jhr_answer *v; /* in order; of numbers, amounts and dates neighbours differ */
+    uint32_t n;
+};
 struct jhr_completed {
     uint8_t besluit; /* enum jhr_besluit_soort */
     bool uitputtend; /* every completion was tried */
@@ -32,12 +40,13 @@ struct jhr_completed {
     const struct jhr_regel_uitkomst *regels; /* per rule, over all completions: taal.md section 3 */
     /* The facts to ask: a minimal set, found by dropping facts in reverse order of the file; first
      * the one whose answer is most likely to settle the decision, ties in the order of the file.
-     * Among them are those that cannot be obtained, when the decision turns on them. */
+     * What cannot be obtained is not among them: it stays unknown, whatever is answered. */
     const uint32_t *nodig;
     uint32_t nodig_n;
     const uint32_t *cellen; /* the `?` cells (indices in cellen of the program) that it turns on */
     uint32_t cellen_n;
-    bool cellen_open; /* cells were not tried: each that is met stays open */
+    const struct jhr_answers *answers; /* of nodig, and then of cellen; NULL: not uitputtend */
+    bool cellen_open;                  /* cells were not tried: each that is met stays open */
 };
 
 /* Can completions say more than the three-valued pass that d holds? They can when it says

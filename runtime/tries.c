@@ -234,23 +234,42 @@ static void regeling_truth(const struct deciding *g, struct jhr_planes *to, uint
     memcpy(to->no, g->t->block.voor[pseudo].no, g->words * sizeof *to->no);
 }
 
-static void write_decisions(const struct deciding *g, uint32_t rows, uint8_t *decision)
+/* Of one word of rows: which are decided so; each that counts is in one of them. */
+struct decisions {
+    uint64_t is[JHR_BUITEN_REGELING + 1];
+};
+
+static struct decisions decisions_of(const struct deciding *g, uint32_t w)
 {
     const struct jhr_tries *t = g->t;
-    for (uint32_t i = 0; i < rows; i++) {
-        bool refused = jhr_bit(t->refused.yes, i);
-        uint8_t inside = jhr_planes_at(&t->inside, i), advice = jhr_planes_at(&t->advice, i);
-        if (jhr_bit(t->clash.yes, i))
-            decision[i] = JHR_TRY_EXCLUDED;
-        else if (inside == JHR_NO)
-            decision[i] = JHR_BUITEN_REGELING;
-        else if (inside == JHR_UNKNOWN || (refused && advice == JHR_UNKNOWN))
-            decision[i] = JHR_ONBEPAALD;
-        else if (refused)
-            decision[i] = JHR_NIET_TOELAATBAAR;
-        else
-            decision[i] = jhr_bit(t->open.yes, i) ? JHR_ONBEPAALD : JHR_TOELAATBAAR;
+    uint64_t refused = t->refused.yes[w], inside = t->inside.yes[w];
+    uint64_t advice = ~(t->advice.yes[w] | t->advice.no[w]);
+    uint64_t open = ~(inside | t->inside.no[w]) | (inside & refused & advice) |
+                    (inside & ~refused & t->open.yes[w]);
+    struct decisions of = {{0}};
+    of.is[JHR_BUITEN_REGELING] = g->valid[w] & t->inside.no[w];
+    of.is[JHR_ONBEPAALD] = g->valid[w] & open;
+    of.is[JHR_NIET_TOELAATBAAR] = g->valid[w] & inside & ~open & refused;
+    of.is[JHR_TOELAATBAAR] = g->valid[w] & inside & ~open & ~refused;
+    return of;
+}
+
+/* Returns the decisions that there are. */
+static uint8_t write_word(const struct decisions *of, uint32_t rows, uint8_t *decision)
+{
+    uint8_t met = 0;
+    memset(decision, 0, rows);
+    for (uint32_t b = 0; b <= JHR_BUITEN_REGELING; b++) {
+        uint64_t left = of->is[b];
+        if (left == 0)
+            continue;
+        met |= (uint8_t)(1u << b);
+        if (left == UINT64_MAX)
+            memset(decision, 1 << b, rows);
+        for (uint32_t i = 0; i < rows && left != UINT64_MAX; i++)
+            decision[i] |= (uint8_t)((left >> i & 1) << b);
     }
+    return met;
 }
 
 static void note_met(const struct deciding *g, uint32_t i)
@@ -265,9 +284,10 @@ static void note_met(const struct deciding *g, uint32_t i)
         g->t->met[i] |= (uint8_t)((any.is[u] != 0) << u);
 }
 
-void jhr_tries_decide(struct jhr_tries *t, const struct jhr_decider *d, const struct jhr_case *c,
-                      uint32_t rows, uint8_t *decision)
+uint8_t jhr_tries_decide(struct jhr_tries *t, const struct jhr_decider *d, const struct jhr_case *c,
+                         uint32_t rows, uint8_t *decision, uint32_t *counted)
 {
+    uint8_t met = 0;
     const struct jhr_p_meta *m = d->program->meta;
     struct deciding g = {.t = t, .d = d, .c = c, .words = (rows + 63) / 64};
     jhr_block_run(&t->block, &t->columns, rows, t->skip);
@@ -281,11 +301,15 @@ void jhr_tries_decide(struct jhr_tries *t, const struct jhr_decider *d, const st
     for (uint32_t i = 0; i < m->regels; i++)
         if (t->run[i])
             count_rule(&g, i);
-    write_decisions(&g, rows, decision);
-    for (uint32_t w = 0; w < g.words; w++)
-        g.valid[w] =
-            ~t->clash.yes[w] & (rows - 64 * w < 64 ? (UINT64_C(1) << rows % 64) - 1 : UINT64_MAX);
+    for (uint32_t w = 0; w < g.words; w++) {
+        uint32_t n = rows - 64 * w < 64 ? rows - 64 * w : 64;
+        g.valid[w] = ~t->clash.yes[w] & (n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX);
+        struct decisions of = decisions_of(&g, w);
+        met |= write_word(&of, n, decision + (size_t)64 * w);
+        *counted += (uint32_t)__builtin_popcountll(g.valid[w]);
+    }
     for (uint32_t i = 0; i < m->regels; i++)
         if (t->run[i])
             note_met(&g, i);
+    return met;
 }

@@ -9,8 +9,6 @@
 #include "runtime/block.h"
 #include "runtime/decide.h"
 
-#define JHR_TRY_EXCLUDED 0xff /* it breaks an `altijd`: it is no completion */
-
 struct jhr_tries {
     struct jhr_columns columns;
     struct jhr_block block;
@@ -30,9 +28,10 @@ struct jhr_tries *jhr_tries_of(struct jhr_decider *d);
 void jhr_tries_begin(struct jhr_tries *t, const struct jhr_decider *d);
 /* Marks the instructions that the rules of `turns` need: what they read can turn the decision. */
 void jhr_tries_mark(const struct jhr_tries *t, const struct jhr_program *p, uint32_t *skip);
-/* Decides rows 0..rows - 1 of the columns: an enum jhr_besluit_soort, or JHR_TRY_EXCLUDED. Adds to
- * met what the rules of those that count gave. */
-void jhr_tries_decide(struct jhr_tries *t, const struct jhr_decider *d, const struct jhr_case *c,
-                      uint32_t rows, uint8_t *decision);
+/* Decides rows 0..rows - 1 of the columns: a bit 1 << enum jhr_besluit_soort each, or 0 for one
+ * that breaks an `altijd`, and is no completion. Adds to met what the rules of those that count
+ * gave. Returns the decisions that there are, and adds to `counted` how many completions. */
+uint8_t jhr_tries_decide(struct jhr_tries *t, const struct jhr_decider *d, const struct jhr_case *c,
+                         uint32_t rows, uint8_t *decision, uint32_t *counted);
 
 #endif

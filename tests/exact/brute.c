@@ -2,33 +2,45 @@
 
 #include <string.h>
 
+static int64_t value_of(const struct jhr_ref_choice *q)
+{
+    return q->values != NULL ? q->values[q->at] : q->lowest + q->at;
+}
+
 /* JHR_NONE: no place for one more. */
 static uint32_t place_of(struct brute *b, const struct jhr_ref_choice *q)
 {
-    uint32_t k = 0;
+    uint32_t k = 0, at = 0;
     while (k < b->unknowns_n &&
            (b->unknowns[k].atom != q->atom || b->unknowns[k].index != q->index ||
             b->unknowns[k].expr != q->expr))
         k++;
     if (k == BRUTE_UNKNOWNS)
         return JHR_NONE;
-    if (k == b->unknowns_n)
-        b->unknowns[b->unknowns_n++] = (struct brute_unknown){q->atom, q->index, q->expr};
+    struct brute_unknown *u = &b->unknowns[k];
+    if (k == b->unknowns_n) {
+        b->unknowns_n++;
+        *u = (struct brute_unknown){.atom = q->atom, .index = q->index, .expr = q->expr};
+    }
+    while (at < u->values_n && u->values[at] != value_of(q))
+        at++;
+    if (at == u->values_n)
+        u->values[u->values_n++] = value_of(q);
     return k;
 }
 
-static bool keep(struct brute *b, const struct jhr_ref_oracle *o, uint8_t besluit)
+static bool keep(struct brute *b, const struct jhr_ref_oracle *o, bool clash, uint8_t besluit)
 {
-    struct brute_completion *one = &b->completions[b->completions_n++];
+    struct brute_completion *one = &b->completions[b->completions_n];
+    b->completions_n += !clash;
     one->besluit = besluit;
     one->asked = 0;
     for (uint32_t i = 0; i < o->used; i++) {
-        const struct jhr_ref_choice *q = &o->asked[i];
-        uint32_t k = place_of(b, q);
+        uint32_t k = place_of(b, &o->asked[i]);
         if (k == JHR_NONE)
             return false;
         one->asked |= UINT64_C(1) << k;
-        one->value[k] = q->values != NULL ? q->values[q->at] : q->lowest + q->at;
+        one->value[k] = value_of(&o->asked[i]);
     }
     return true;
 }
@@ -59,7 +71,7 @@ bool brute_force(const struct jhr_model *m, const struct jhr_case *c, struct jhr
         bool clash = jhr_ref_run(r, false, regels, &besluit, &advises) == JHR_RUN_CLASH;
         if (r->oracle.inexact || a->out_of_memory)
             return false;
-        if (!clash && !keep(b, &r->oracle, (uint8_t)besluit))
+        if (!keep(b, &r->oracle, clash, (uint8_t)besluit))
             return false;
     } while (jhr_ref_next(&r->oracle));
     b->besluit = together(b);
@@ -73,6 +85,62 @@ static bool agree(const struct brute_completion *x, const struct brute_completio
         if (x->value[k] != y->value[k])
             return false;
     }
+    return true;
+}
+
+/* All completions that agree with this one on what both asked. */
+static uint8_t decide(const struct brute *b, const struct brute_completion *like)
+{
+    uint8_t besluit = JHR_STRIJDIG;
+    for (uint32_t i = 0; i < b->completions_n; i++) {
+        const struct brute_completion *c = &b->completions[i];
+        if (!agree(like, c, like->asked))
+            continue;
+        besluit = besluit == JHR_STRIJDIG || besluit == c->besluit ? c->besluit : JHR_ONBEPAALD;
+    }
+    return besluit;
+}
+
+uint8_t brute_answer(const struct brute *b, uint32_t k, int64_t value)
+{
+    struct brute_completion like = {.asked = UINT64_C(1) << k};
+    like.value[k] = value;
+    return decide(b, &like);
+}
+
+/* The next answers; the first question changes fastest. */
+static void next_world(const struct brute *b, struct brute_completion *world, uint32_t *digit)
+{
+    bool carry = true;
+    for (uint64_t left = world->asked; left != 0 && carry; left &= left - 1) {
+        uint32_t k = (uint32_t)__builtin_ctzll(left);
+        digit[k] = (digit[k] + 1) % b->unknowns[k].values_n;
+        world->value[k] = b->unknowns[k].values[digit[k]];
+        carry = digit[k] == 0;
+    }
+}
+
+bool brute_forget(struct brute *b, uint64_t never)
+{
+    static struct brute_completion worlds[BRUTE_MOST];
+    struct brute_completion world = {0};
+    uint32_t n = 0, total = 1, digit[BRUTE_UNKNOWNS] = {0};
+    for (uint32_t k = 0; k < b->unknowns_n; k++) {
+        if ((never >> k & 1) != 0)
+            continue;
+        world.asked |= UINT64_C(1) << k;
+        world.value[k] = b->unknowns[k].values[0];
+        total *= b->unknowns[k].values_n;
+        if (total > BRUTE_MOST)
+            return false;
+    }
+    for (uint32_t i = 0; i < total; i++, next_world(b, &world, digit)) {
+        world.besluit = decide(b, &world);
+        if (world.besluit != JHR_STRIJDIG)
+            worlds[n++] = world;
+    }
+    memcpy(b->completions, worlds, n * sizeof *worlds);
+    b->completions_n = n;
     return true;
 }
 

@@ -15,6 +15,8 @@ struct brute_unknown {
     enum jhr_ref_atom atom;
     uint32_t index;
     const struct jhr_node *expr;
+    int64_t values[BRUTE_MOST]; /* that were tried, also where they clash */
+    uint32_t values_n;
 };
 /* A completion that breaks no `altijd`; what it did not ask may be anything. */
 struct brute_completion {
@@ -34,7 +36,14 @@ struct brute {
 /* False: too many, or their values do not stand for all. */
 bool brute_force(const struct jhr_model *m, const struct jhr_case *c, struct jhr_arena *a,
                  struct brute *b);
+/* What these unknowns are nobody gets to know: in place of the completions come all answers to the
+ * others, each with what is then decided, which is onbepaald when more than one decision is left.
+ * False: too many. */
+bool brute_forget(struct brute *b, uint64_t never);
 /* Do all completions that agree on these unknowns decide the same? */
 bool brute_suffices(const struct brute *b, uint64_t known);
+/* What is decided when unknown k has this value and nothing else becomes known; strijdig: no
+ * completion is like that. */
+uint8_t brute_answer(const struct brute *b, uint32_t k, int64_t value);
 
 #endif

@@ -4,8 +4,9 @@
  *     exact [SEED [PAIRS [FAULT]]]
  *
  * Of each pair of a regeling and a proposal the decision is that of all completions together, the
- * facts of `nodig` suffice and none of them can be missed, and one more fact changes no decision
- * but to strijdig. FAULT makes an answer wrong on purpose: besluit, few, more or later.
+ * facts of `nodig` suffice and none of them can be missed, what each answer to
+ * them settles is so, and one more fact changes no decision but to strijdig. FAULT makes an answer
+ * wrong on purpose: besluit, few, more, answer or later.
  */
 #include "compiler/emit.h"
 #include "runtime/complete.h"
@@ -36,7 +37,7 @@ struct run {
     struct chance chance;
     const char *fault;
     uint64_t regelingen, pairs, open, settled, altijd, besluiten[5];
-    uint64_t nodig, facts, missed, filled, strijdig, many, other, cut;
+    uint64_t nodig, facts, never, answers, settling, filled, strijdig, many, other, cut;
 };
 
 /* ---- from text to what decides ---- */
@@ -128,6 +129,14 @@ static bool can_be_asked(const struct jhr_case *c, const struct brute_unknown *u
     return u->atom == JHR_A_FEIT && !c->feiten[u->index].niet_te_verkrijgen;
 }
 
+static uint64_t never_known(const struct brute *b, const struct jhr_case *c)
+{
+    uint64_t never = 0;
+    for (uint32_t k = 0; k < b->unknowns_n; k++)
+        never |= (uint64_t)!can_be_asked(c, &b->unknowns[k]) << k;
+    return never;
+}
+
 /* Found by dropping facts in reverse order of the file while the rest suffices. */
 static uint64_t expected_nodig(const struct brute *b, const struct jhr_case *c, uint64_t *fixed)
 {
@@ -165,6 +174,34 @@ static const char *nodig_broken(struct run *run, const struct jhr_case *c, const
         return "nodig is another minimal set than the one that dropping facts gives";
     run->nodig++;
     run->facts += n;
+    return NULL;
+}
+
+static uint32_t place_of_fact(const struct brute *b, uint32_t feit)
+{
+    return (uint32_t)__builtin_ctzll(bit_of_fact(b, feit));
+}
+
+/* Each value that was tried is in one answer, and that says what brute force decides. */
+static const char *answers_broken(struct run *run, const struct jhr_completed *done)
+{
+    const struct brute *b = &run->brute;
+    for (uint32_t i = 0; i < done->nodig_n; i++) {
+        const struct jhr_answers *of = &done->answers[i];
+        uint32_t k = place_of_fact(b, done->nodig[i]);
+        for (uint32_t v = 0; v < b->unknowns[k].values_n; v++) {
+            int64_t value = b->unknowns[k].values[v];
+            uint32_t at = 0;
+            while (at < of->n && (value < of->v[at].from || value > of->v[at].to))
+                at++;
+            if (at == of->n)
+                return "a value that is in none of the answers";
+            if (of->v[at].besluit != brute_answer(b, k, value))
+                return "an answer settles something else than brute force";
+            run->answers++;
+            run->settling += of->v[at].besluit != JHR_ONBEPAALD;
+        }
+    }
     return NULL;
 }
 
@@ -226,6 +263,13 @@ static void spoil(struct run *run, const struct jhr_case *c, struct jhr_complete
         answer->besluit = besluit;
     if (strcmp(run->fault, "few") == 0 && answer->nodig_n > 0)
         answer->nodig_n--;
+    if (strcmp(run->fault, "answer") == 0 && answer->nodig_n > 0) {
+        static const struct jhr_answer all = {INT64_MIN, INT64_MAX, JHR_ONBEPAALD};
+        struct jhr_answers *spoilt = jhr_arena_alloc(&run->arena, answer->nodig_n * sizeof *spoilt);
+        for (uint32_t i = 0; spoilt != NULL && i < answer->nodig_n; i++)
+            spoilt[i] = (struct jhr_answers){&all, 1};
+        answer->answers = spoilt;
+    }
     for (uint32_t i = 0; i < c->feiten_n && strcmp(run->fault, "more") == 0; i++) {
         bool named = c->feiten[i].known || c->feiten[i].niet_te_verkrijgen ||
                      bit_of_fact(&run->brute, i) == 0;
@@ -263,6 +307,8 @@ static const char *pair_broken(struct run *run, const struct regeling *r, const 
     if (besluit != JHR_ONBEPAALD && chance_percent(&run->chance, 25))
         return NULL; /* right; not counted, so that a third of what is counted is open */
     const char *broken = nodig_broken(run, c, answer.nodig, answer.nodig_n);
+    if (broken == NULL)
+        broken = answers_broken(run, &answer);
     run->pairs++;
     run->besluiten[expected]++;
     run->open += besluit == JHR_ONBEPAALD;
@@ -283,6 +329,12 @@ static bool one_case(struct run *run, const struct gen *g, const struct regeling
         run->other++;
         return true;
     }
+    uint64_t never = never_known(&run->brute, &c);
+    if (never != 0 && !brute_forget(&run->brute, never)) {
+        run->many++;
+        return true;
+    }
+    run->never += never != 0;
     const char *broken = pair_broken(run, r, &c);
     if (broken == NULL)
         return true;
@@ -332,8 +384,12 @@ static bool report(const struct run *run, uint64_t seed)
     printf("# exact: nodig sufficient and minimal in all, %" PRIu64 " facts; one more fact %" PRIu64
            " times, %" PRIu64 " times to strijdig and never another decision; left out %" PRIu64
            " with too many completions for brute force, %" PRIu64
-           " with too many for the program, %" PRIu64 " with other unknowns than facts\n",
-           run->facts, run->filled, run->strijdig, run->many, run->cut, run->other);
+           " with too many for the program, %" PRIu64 " with other unknowns than facts; in %" PRIu64
+           " a fact that nobody knows\n",
+           run->facts, run->filled, run->strijdig, run->many, run->cut, run->other, run->never);
+    printf("# exact: %" PRIu64 " answers to what nodig asks say what brute force decides, %" PRIu64
+           " of them settle it\n",
+           run->answers, run->settling);
     bool ok = at_least("pairs open for three values", run->open, run->pairs, 30);
     ok &= at_least("of those settled by completions", run->settled, run->open, 5);
     return at_least("pairs with an altijd", run->altijd, run->pairs, 20) && ok;

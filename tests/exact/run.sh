@@ -31,6 +31,7 @@ noticed() { # noticed FAULT WORDS
 noticed besluit "another decision than brute force"
 noticed few "nodig does not suffice"
 noticed more "nodig is not minimal"
+noticed answer "an answer settles something else than brute force"
 noticed later "one more fact changed the decision"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

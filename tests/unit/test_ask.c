@@ -1,4 +1,4 @@
-/* Which unknowns to ask, of a table of decisions by their digits: runtime/ask.h. */
+/* Which unknowns to ask, of a table of mets by their digits: runtime/ask.h. */
 #include "runtime/ask.h"
 
 #include <stdarg.h>
@@ -7,11 +7,16 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { N = 0, Y = 1, NONE = JHR_ASK_NONE };
+enum {
+    N = 1 << JHR_NIET_TOELAATBAAR,
+    Y = 1 << JHR_TOELAATBAAR,
+    OPEN = 1 << JHR_ONBEPAALD,
+    NONE = 0
+};
 
 static struct jhr_arena arena;
 static struct jhr_ask_dim dims[8];
-static uint8_t decision[256];
+static uint8_t met[256];
 static uint32_t order[8], n;
 
 static int setup(void **state)
@@ -32,8 +37,8 @@ static int teardown(void **state)
 static struct jhr_ask yes_no(uint32_t dims_n)
 {
     for (uint32_t i = 0; i < dims_n; i++)
-        dims[i] = (struct jhr_ask_dim){2, true, false};
-    return (struct jhr_ask){dims, dims_n, decision, NULL, 1u << dims_n};
+        dims[i] = (struct jhr_ask_dim){2, JHR_ASK_OPTIONAL, false};
+    return (struct jhr_ask){dims, dims_n, met, NULL, 1u << dims_n};
 }
 
 static void ask(struct jhr_ask *t)
@@ -54,7 +59,7 @@ static void test_minimal(void **state)
     (void)state;
     struct jhr_ask t = yes_no(3); /* 0 and 2; the second changes nothing */
     for (uint32_t i = 0; i < 8; i++)
-        decision[i] = (i & 1) && (i & 4) ? Y : N;
+        met[i] = (i & 1) && (i & 4) ? Y : N;
     ask(&t);
     ASKED(0, 2);
     assert_true(dims[1].dropped);
@@ -65,7 +70,7 @@ static void test_nothing(void **state)
 {
     (void)state;
     struct jhr_ask t = yes_no(3);
-    memset(decision, Y, 8);
+    memset(met, Y, 8);
     ask(&t);
     assert_int_equal(n, 0);
     assert_int_equal(t.size, 1);
@@ -77,28 +82,51 @@ static void test_last_first(void **state)
     (void)state;
     struct jhr_ask t = yes_no(2);
     const uint8_t tied[] = {N, NONE, NONE, Y};
-    memcpy(decision, tied, sizeof tied);
+    memcpy(met, tied, sizeof tied);
     ask(&t);
     ASKED(0);
 }
 
-/* What nobody can be asked stays in the table: its answer does not count as known. */
-static void test_not_to_be_asked(void **state)
+/* What is found elsewhere stays in the table, and is as good as known. */
+static void test_elsewhere(void **state)
 {
     (void)state;
     struct jhr_ask t = yes_no(2); /* it refuses, unless the other one does */
     for (uint32_t i = 0; i < 4; i++)
-        decision[i] = i > 0 ? Y : N;
-    dims[0].optional = false;
+        met[i] = i > 0 ? Y : N;
+    dims[0].who = JHR_ASK_ELSEWHERE;
     ask(&t);
     ASKED(1);
-    t = yes_no(2); /* only the first matters, and it is not to be had */
+    t = yes_no(2); /* only the first matters, and it is no question */
     for (uint32_t i = 0; i < 4; i++)
-        decision[i] = i & 1 ? Y : N;
-    dims[0].optional = false;
+        met[i] = i & 1 ? Y : N;
+    dims[0].who = JHR_ASK_ELSEWHERE;
     ask(&t);
     assert_int_equal(n, 0);
     assert_int_equal(t.size, 2);
+}
+
+/* What nobody knows stays unknown, whatever is answered. */
+static void test_never(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t asked;
+        uint8_t met[4];
+    } rows[] = {
+        {1, {N, Y, Y, Y}},       /* yes settles it */
+        {0, {N, Y, Y, N}},       /* no answer does */
+        {1, {N, NONE, NONE, Y}}, /* it follows from the answer */
+        {1, {N, Y, NONE, Y}},    /* from one of the answers */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct jhr_ask t = yes_no(2);
+        memcpy(met, rows[i].met, 4);
+        dims[0].who = JHR_ASK_NEVER;
+        ask(&t);
+        assert_int_equal(n, rows[i].asked);
+        assert_true(dims[0].dropped);
+    }
 }
 
 static void test_order(void **state)
@@ -106,7 +134,7 @@ static void test_order(void **state)
     (void)state;
     struct jhr_ask t = yes_no(3); /* the last refuses by itself; the others only together */
     for (uint32_t i = 0; i < 8; i++)
-        decision[i] = (i & 4) || (i & 3) == 3 ? Y : N;
+        met[i] = (i & 4) || (i & 3) == 3 ? Y : N;
     ask(&t);
     ASKED(2, 0, 1);
 }
@@ -116,7 +144,7 @@ static void test_ties(void **state)
     (void)state;
     struct jhr_ask t = yes_no(3);
     for (uint32_t i = 0; i < 8; i++)
-        decision[i] = i == 7 ? Y : N;
+        met[i] = i == 7 ? Y : N;
     ask(&t);
     ASKED(0, 1, 2);
 }
@@ -126,13 +154,13 @@ static void test_undecided(void **state)
 {
     (void)state;
     struct jhr_ask t = yes_no(2);
-    const uint8_t open[] = {Y, Y, JHR_ONBEPAALD, N};
-    memcpy(decision, open, sizeof open);
+    const uint8_t open[] = {Y, Y, OPEN, N};
+    memcpy(met, open, sizeof open);
     ask(&t);
     ASKED(1, 0);
-    const uint8_t never[] = {JHR_ONBEPAALD, JHR_ONBEPAALD, N, Y};
+    const uint8_t never[] = {OPEN, OPEN, N, Y};
     t = yes_no(2);
-    memcpy(decision, never, sizeof never);
+    memcpy(met, never, sizeof never);
     ask(&t);
     ASKED(0, 1);
 }
@@ -141,27 +169,55 @@ static void test_undecided(void **state)
 static void test_weights(void **state)
 {
     (void)state;
-    dims[0] = (struct jhr_ask_dim){3, true, false};
-    dims[1] = (struct jhr_ask_dim){2, true, false};
-    struct jhr_ask t = {dims, 2, decision, NULL, 6};
+    dims[0] = (struct jhr_ask_dim){3, JHR_ASK_OPTIONAL, false};
+    dims[1] = (struct jhr_ask_dim){2, JHR_ASK_OPTIONAL, false};
+    struct jhr_ask t = {dims, 2, met, NULL, 6};
     const uint8_t three[] = {N, N, Y, N, N, N};
-    memcpy(decision, three, sizeof three);
+    memcpy(met, three, sizeof three);
     ask(&t);
     ASKED(0, 1); /* 4 of 6 decided, against 3 */
 }
 
+/* As many as are tried at most: the last refuses by itself, the others two by two. */
 static void test_large(void **state)
 {
     (void)state;
-    static uint8_t many[2 * JHR_MAX_ORDERED];
-    static struct jhr_ask_dim wide[15];
-    for (uint32_t i = 0; i < 15; i++)
-        wide[i] = (struct jhr_ask_dim){2, i >= 13, false};
-    struct jhr_ask t = {wide, 15, many, NULL, sizeof many};
+    enum { DIMS = 19 };
+    static uint8_t many[1u << DIMS];
+    static struct jhr_ask_dim wide[DIMS];
+    for (uint32_t i = 0; i < DIMS; i++)
+        wide[i] = (struct jhr_ask_dim){2, i < 14 ? JHR_ASK_ELSEWHERE : JHR_ASK_OPTIONAL, false};
+    struct jhr_ask t = {wide, DIMS, many, NULL, sizeof many};
     for (uint32_t i = 0; i < sizeof many; i++)
-        many[i] = i >> 14 || (i & (1u << 13) && i & 1) ? Y : N;
+        many[i] = i >> 18 || (i >> 14 & 3) == 3 || (i >> 16 & 3) == 3 ? Y : N;
+    uint32_t asked[DIMS];
+    assert_true(jhr_ask_reduce(&arena, &t));
+    assert_true(jhr_ask_order(&arena, &t, asked, &n));
+    const uint32_t want[] = {18, 14, 15, 16, 17};
+    assert_int_equal(n, 5);
+    assert_memory_equal(asked, want, sizeof want);
+}
+
+/* What each answer decides by itself. */
+static void test_answers(void **state)
+{
+    (void)state;
+    dims[0] = (struct jhr_ask_dim){3, JHR_ASK_OPTIONAL, false};
+    dims[1] = (struct jhr_ask_dim){2, JHR_ASK_OPTIONAL, false};
+    dims[2] = (struct jhr_ask_dim){2, JHR_ASK_OPTIONAL, false};
+    struct jhr_ask t = {dims, 3, met, NULL, 12};
+    const uint8_t rows[] = {N, Y, NONE, N, N, NONE, N, Y, NONE, N, N, NONE};
+    uint8_t of[3];
+    memcpy(met, rows, sizeof rows);
     ask(&t);
-    ASKED(13, 14); /* in their own order, though the last decides more */
+    assert_true(dims[2].dropped);
+    jhr_ask_answers(&t, 0, of);
+    assert_int_equal(of[0], N);
+    assert_int_equal(of[1], N | Y);
+    assert_int_equal(of[2], NONE);
+    jhr_ask_answers(&t, 1, of);
+    assert_int_equal(of[0], N | Y);
+    assert_int_equal(of[1], N);
 }
 
 int main(void)
@@ -170,12 +226,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_minimal, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_last_first, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_not_to_be_asked, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_elsewhere, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_never, setup, teardown),
         cmocka_unit_test_setup_teardown(test_order, setup, teardown),
         cmocka_unit_test_setup_teardown(test_ties, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undecided, setup, teardown),
         cmocka_unit_test_setup_teardown(test_weights, setup, teardown),
         cmocka_unit_test_setup_teardown(test_large, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_answers, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

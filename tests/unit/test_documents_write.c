@@ -117,9 +117,10 @@ static void assert_keys(json_t *object, const char *const *keys, size_t n)
 
 static void test_shape(void **state)
 {
-    static const char *const keys[] = {
-        "besluit", "aard",        "peildatum", "standen",   "regeling",      "regels",    "gronden",
-        "nodig",   "voorwaarden", "signalen",  "wijziging", "alternatieven", "motivering"};
+    static const char *const keys[] = {"besluit",       "aard",        "peildatum", "standen",
+                                       "regeling",      "regels",      "gronden",   "nodig",
+                                       "niet_nodig",    "voorwaarden", "signalen",  "wijziging",
+                                       "alternatieven", "motivering"};
     static const char *const of_rule[] = {"regel", "titel", "uitkomst", "stand",  "bindt",
                                           "reden", "omdat", "bron",     "citaat", "feiten"};
     static const char *const of_rules[] = {"naam", "versie", "hash"};
@@ -227,7 +228,9 @@ static void test_open(void **state)
                ",'lopend':[],'contracten':[]"),
            false);
     assert_string_equal(str_of("besluit"), "onbepaald");
-    assert_list("nodig", "[{'feit':'enkelvoudig','vraag':null,'opgegeven_door':null}]");
+    assert_list("nodig",
+                "[{'feit':'enkelvoudig','vraag':null,'opgegeven_door':null,'antwoorden':[{'waarde':"
+                "false,'besluit':'toelaatbaar'},{'waarde':true,'besluit':'niet toelaatbaar'}]}]");
     assert_motivering("Enkelvoudig?");
     decide(DOC(",'verwijzer':'huisarts','zwaarte_hulpvraag':'licht'", "",
                ",'niet_te_verkrijgen':['enkelvoudig'],'lopend':[]"),
@@ -258,7 +261,8 @@ static void test_cells(void **state)
     assert_string_equal(str_of("besluit"), "onbepaald");
     assert_list("nodig", "[{'feit':'S1:54001+41U01','vraag':'Mag Generalistische GGZ tegelijk "
                          "lopen met Begeleiding groep? Motiveer.','opgegeven_door':"
-                         "'professional'}]");
+                         "'professional','antwoorden':[{'waarde':false,'besluit':'niet "
+                         "toelaatbaar'},{'waarde':true,'besluit':'toelaatbaar'}]}]");
     decide("{'peildatum':'2027-03-01','feiten':{'gemeente':'0503','verwijzer':'huisarts','"
            "enkelvoudig':false},"
            "'voorstel':{'product':'41U01','aanbieder':'A','van':'2027-03-01','tot_en_met':"
