@@ -56,6 +56,7 @@ if [ -x "$B/bench/scalar" ]; then
 fi
 "$B/bench/block" 3 || status=1
 "$B/bench/exact" rules/haaglanden/haaglanden-2027.jhr || status=1
+"$B/bench/questions" rules/haaglanden/haaglanden-202[67].jhr rules/noord-limburg/noord-limburg.jhr || status=1
 if [ -x "$B/bench/ledger" ]; then
     "$B/bench/ledger" "$tmp" || status=1
 fi
