@@ -3,6 +3,7 @@
 #include "runtime/complete_parts.h"
 #include "runtime/lookup.h"
 #include "runtime/opcodes.h"
+#include "runtime/orders.h"
 #include "runtime/turns.h"
 
 #include <string.h>
@@ -16,8 +17,12 @@ static bool add(struct search *s, enum kind kind, uint32_t index, struct jhr_cla
 {
     if (s->n == JHR_MAX_UNKNOWNS || classes.v == NULL)
         return false;
-    s->all[s->n++] =
-        (struct unknown){kind, index, classes.v, classes.n, (uint32_t)s->total, MANY, false};
+    s->all[s->n++] = (struct unknown){.kind = kind,
+                                      .index = index,
+                                      .v = classes.v,
+                                      .n = classes.n,
+                                      .stride = (uint32_t)s->total,
+                                      .filled = MANY};
     s->total *= classes.n;
     return s->total <= JHR_MAX_COMPLETIONS;
 }
@@ -63,16 +68,38 @@ static bool turns_of(struct search *s, uint32_t feit, struct jhr_classes *out)
     return found;
 }
 
+/* By fact, of those that are open: values that comparisons among them tell apart. NULL: memory
+ * ended. */
+static struct jhr_orders *orders_of(struct search *s, const bool *read)
+{
+    const struct jhr_program *p = s->d->program;
+    bool *open = jhr_arena_alloc(s->a, p->feiten_n + (size_t)1);
+    struct jhr_orders *out = jhr_arena_alloc(s->a, (p->feiten_n + (size_t)1) * sizeof *out);
+    for (uint32_t i = 0; open != NULL && i < p->feiten_n; i++)
+        open[i] = read[i] && !s->c->feiten[i].known;
+    bool found = open != NULL && out != NULL && jhr_orders_find(s->a, s->d, s->t->skip, open, out);
+    return found ? out : NULL;
+}
+
 static bool add_facts(struct search *s, const bool *read)
 {
     const struct jhr_program *p = s->d->program;
+    const struct jhr_orders *orders = NULL;
     for (uint32_t i = 0; i < p->feiten_n; i++) {
         struct jhr_classes classes;
         if (!read[i] || s->c->feiten[i].known)
             continue;
-        if (!jhr_classes_of(s->a, p, i, &classes) ||
-            (classes.v == NULL && !turns_of(s, i, &classes)) || !add(s, FACT, i, classes))
+        if (!jhr_classes_of(s->a, p, i, &classes))
             return false;
+        if (classes.v == NULL && orders == NULL && (orders = orders_of(s, read)) == NULL)
+            return false;
+        bool ordered = classes.v == NULL && orders[i].classes.v != NULL;
+        if (ordered)
+            classes = orders[i].classes;
+        if ((classes.v == NULL && !turns_of(s, i, &classes)) || !add(s, FACT, i, classes))
+            return false;
+        if (ordered)
+            s->all[s->n - 1].starts = orders[i].starts;
         if (i == p->meta->feit_gemeente)
             s->gemeente = &s->all[s->n - 1];
     }

@@ -41,14 +41,15 @@ static bool find_answers(struct search *s, const struct jhr_ask *t, uint32_t dim
     jhr_ask_answers(t, dim, met);
     *out = (struct jhr_answers){list, 0};
     for (uint32_t k = 0; k < u->n; k++) {
-        int64_t last = u->v[k];
-        if (number)
-            last = k + 1 < u->n ? u->v[k + 1] - 1 : p->kolommen[p->feiten[u->index].kolom].highest;
-        if (number && k > 0 && list[out->n - 1].besluit == settles(met[k]))
-            list[out->n - 1].to = last;
-        else
-            list[out->n++] = (struct jhr_answer){u->v[k], last, settles(met[k])};
+        uint8_t besluit = settles(met[k]);
+        if (u->starts != NULL && !u->starts[k])
+            continue;
+        if (!number || k == 0 || list[out->n - 1].besluit != besluit)
+            list[out->n++] = (struct jhr_answer){u->v[k], u->v[k], besluit};
     }
+    for (uint32_t k = 0; k < out->n && number; k++)
+        list[k].to =
+            k + 1 < out->n ? list[k + 1].from - 1 : p->kolommen[p->feiten[u->index].kolom].highest;
     bool date = u->kind == FACT && p->feiten[u->index].type == JHR_P_DATUM;
     for (uint32_t k = 0; k < out->n && date; k++) {
         list[k].from = jhr_ymd_of_day((int32_t)list[k].from);

@@ -17,9 +17,10 @@ struct unknown {
     uint32_t index;   /* fact; truth column; rekening; cell; unlisted expression */
     const int64_t *v; /* of a truth 0 and 1 */
     uint32_t n;
-    uint32_t stride; /* of its digit in the number of a completion */
-    uint32_t filled; /* the digit that all rows hold; MANY: they differ */
-    bool repeats;    /* the rows of every block are alike, and filled */
+    const bool *starts; /* as in orders.h; NULL: a class begins at each */
+    uint32_t stride;    /* of its digit in the number of a completion */
+    uint32_t filled;    /* the digit that all rows hold; MANY: they differ */
+    bool repeats;       /* the rows of every block are alike, and filled */
 };
 #define MANY UINT32_MAX
 

@@ -6,7 +6,7 @@ set -u
 program=$BUILD/tests/differential/differential
 seed=${SEED:-1} most=${SECONDS_MAX:-0}
 if [ -n "${FULL:-}" ]; then
-    regelingen=3600 cases=100
+    regelingen=5000 cases=100
 else
     regelingen=300 cases=20
 fi

@@ -7,6 +7,14 @@ static int64_t value_of(const struct jhr_ref_choice *q)
     return q->values != NULL ? q->values[q->at] : q->lowest + q->at;
 }
 
+static bool same_values(const struct jhr_ref_choice *a, const struct jhr_ref_choice *b)
+{
+    if (a->n != b->n || (a->values == NULL) != (b->values == NULL))
+        return false;
+    return a->values == NULL ? a->lowest == b->lowest
+                             : memcmp(a->values, b->values, a->n * sizeof *a->values) == 0;
+}
+
 /* JHR_NONE: no place for one more. */
 static uint32_t place_of(struct brute *b, const struct jhr_ref_choice *q)
 {
@@ -20,8 +28,10 @@ static uint32_t place_of(struct brute *b, const struct jhr_ref_choice *q)
     struct brute_unknown *u = &b->unknowns[k];
     if (k == b->unknowns_n) {
         b->unknowns_n++;
-        *u = (struct brute_unknown){.atom = q->atom, .index = q->index, .expr = q->expr};
+        *u = (struct brute_unknown){
+            .atom = q->atom, .index = q->index, .expr = q->expr, .first = *q};
     }
+    b->relative |= !same_values(&u->first, q);
     while (at < u->values_n && u->values[at] != value_of(q))
         at++;
     if (at == u->values_n)
@@ -60,6 +70,7 @@ bool brute_force(const struct jhr_model *m, const struct jhr_case *c, struct jhr
     struct jhr_ref *r = JHR_NEW(a, struct jhr_ref);
     struct jhr_ref_outcome *regels = jhr_arena_alloc(a, (m->regels_n + 1) * sizeof *regels);
     b->unknowns_n = b->completions_n = b->tried = 0;
+    b->relative = false;
     if (a->out_of_memory || regels == NULL)
         return false;
     *r = (struct jhr_ref){.m = m, .c = c, .arena = a};

@@ -17,6 +17,7 @@ struct brute_unknown {
     const struct jhr_node *expr;
     int64_t values[BRUTE_MOST]; /* that were tried, also where they clash */
     uint32_t values_n;
+    struct jhr_ref_choice first; /* as it was asked first */
 };
 /* A completion that breaks no `altijd`; what it did not ask may be anything. */
 struct brute_completion {
@@ -29,6 +30,9 @@ struct brute {
     uint32_t unknowns_n;
     struct brute_completion completions[BRUTE_MOST];
     uint32_t completions_n;
+    /* The values of some unknown depend on those of others: they stand for all of a decision, and
+     * not for all that one answer may lead to. */
+    bool relative;
     uint32_t tried;  /* those that clash included */
     uint8_t besluit; /* what all give, else onbepaald; strijdig: there are none */
 };

@@ -73,6 +73,34 @@ static void test_date(void **state)
     reasons_say("'nodig':[{'feit':'d'");
 }
 
+/* Each order of two unknown dates, and of two amounts. */
+static void test_orders(void **state)
+{
+    (void)state;
+    reasons_decide_of("feit d: datum\nfeit e: datum\n"
+                      "eis A1 \"Ervoor\"\n  als d < e - 7 dagen\n  alleen als f\n"
+                      "eis A2 \"Of niet\"\n  als d >= e - 7 dagen\n  alleen als f\n",
+                      WITHOUT_VOLUME, "'feiten':{'f':false}");
+    says("niet toelaatbaar");
+    reasons_decide_of("feit b: bedrag € 0,- .. € 5.000,-\nfeit c: bedrag € 0,- .. € 5.000,-\n"
+                      "eis A1 \"Ertussen\"\n  nooit als b > c en b < c + € 0,01\n",
+                      WITHOUT_VOLUME, "'feiten':{}");
+    says("toelaatbaar");
+    reasons_decide_of("feit b: bedrag € 0,- .. € 5.000,-\nfeit c: bedrag € 0,- .. € 5.000,-\n"
+                      "eis A1 \"Ertussen\"\n  nooit als b > c en b < c + € 0,02\n",
+                      WITHOUT_VOLUME, "'feiten':{}");
+    says("onbepaald");
+    reasons_say("'antwoorden':[{'waarde':0,'besluit':'toelaatbaar'},"
+                "{'van':1,'tot_en_met':500000,'besluit':'onbepaald'}]");
+    /* not in months */
+    reasons_decide_of("feit d: datum\nfeit e: datum\n"
+                      "eis A1 \"Ervoor\"\n  als d < e - 1 maand\n  alleen als f\n"
+                      "eis A2 \"Of niet\"\n  als d >= e - 1 maand\n  alleen als f\n",
+                      WITHOUT_VOLUME, "'feiten':{'f':false}");
+    says("onbepaald");
+    reasons_say("'uitputtend':false");
+}
+
 static void test_lists(void **state)
 {
     static const char count[] = "eis A1 \"Veel\"\n  als aantal lopende minstens 3\n  alleen als f\n"
@@ -107,10 +135,8 @@ static void test_lists(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_end),
-        cmocka_unit_test(test_volume),
-        cmocka_unit_test(test_date),
-        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_end),    cmocka_unit_test(test_volume), cmocka_unit_test(test_date),
+        cmocka_unit_test(test_orders), cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
