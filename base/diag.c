@@ -124,6 +124,25 @@ static bool is_same(const struct jhr_diag *a, const struct jhr_diag *b)
     return true;
 }
 
+static uint32_t line_of(const struct jhr_diags *ds, const struct jhr_diag *d)
+{
+    return jhr_source_place(ds->sources, d->span.file, d->span.lo).line;
+}
+
+/* A condition that a sign cut short is none: the sign is what is wrong. */
+static bool follows(const struct jhr_diags *ds, const struct jhr_diag *d)
+{
+    if (d->span.file == JHR_NO_FILE || d->id != JHR_D_TYPE_NOT_YESNO)
+        return false;
+    for (uint32_t i = 0; i < ds->list.n; i++) {
+        const struct jhr_diag *other = ds->list.v[i];
+        if (other->id == JHR_D_TEXT_UNKNOWN_SIGN && other->span.file == d->span.file &&
+            line_of(ds, other) == line_of(ds, d))
+            return true;
+    }
+    return false;
+}
+
 void jhr_diag_sort(struct jhr_diags *ds)
 {
     struct jhr_diag **v = ds->list.v;
@@ -132,7 +151,7 @@ void jhr_diag_sort(struct jhr_diags *ds)
         return;
     qsort(v, ds->list.n, sizeof(struct jhr_diag *), compare);
     for (uint32_t i = 0; i < ds->list.n; i++) {
-        if (n > 0 && is_same(v[n - 1], v[i]))
+        if ((n > 0 && is_same(v[n - 1], v[i])) || follows(ds, v[i]))
             ds->count[jhr_diag_rows[v[i]->id].severity]--;
         else
             v[n++] = v[i];

@@ -83,7 +83,8 @@ struct jhr_diag *jhr_diag_add1(struct jhr_diags *ds, enum jhr_diag_id id, struct
                                struct jhr_str a);
 struct jhr_diag *jhr_diag_add2(struct jhr_diags *ds, enum jhr_diag_id id, struct jhr_span span,
                                struct jhr_str a, struct jhr_str b);
-/* By file, then place, then code; the same code at the same span once. */
+/* By file, then place, then code; the same code at the same span once. A condition
+ * is not said to be none on a line with a sign that means nothing. */
 void jhr_diag_sort(struct jhr_diags *ds);
 
 enum jhr_diag_format {

@@ -246,6 +246,24 @@ static uint32_t nth(const struct products *ps, uint32_t i)
     return ps->members != NULL ? ps->members[i].index : ps->one.index;
 }
 
+/* The matrix is one table for all days: a warning when a member is one for a part of them. */
+static void look_at_periods(struct matrix *x, const struct item *item)
+{
+    const struct jhr_period *all = &x->c->m->geldig;
+    struct products ps = products_of(x, item);
+    for (uint32_t i = 0; i < ps.n && ps.members != NULL; i++) {
+        const struct jhr_member *m = &ps.members[i];
+        bool whole = m->period.from <= all->from && m->period.to >= all->to;
+        bool never = m->period.from >= all->to || m->period.to <= all->from;
+        if (whole || never)
+            continue;
+        const struct jhr_node *at = item->column != NULL ? item->column : item->row;
+        jhr_diag_add2(x->c->ds, JHR_D_MATRIX_PERIOD, at->span, item->name,
+                      x->c->producten.v[m->index].code);
+        return;
+    }
+}
+
 static void overlap(struct matrix *x, uint16_t old, uint16_t now, uint32_t p, uint32_t q)
 {
     const struct jhr_cel *a = &x->cellen.v[old], *b = &x->cellen.v[now];
@@ -378,6 +396,8 @@ void jhr_matrix(struct jhr_resolver *c, uint32_t stapeling, struct jhr_node *nod
                       jhr_text(c, "%u", JHR_MAX_MATRIX_WORK));
         }
     }
+    for (uint32_t i = 0; i < x.n && read; i++)
+        look_at_periods(&x, &x.items[i]);
     close_table(&x, node, s->heeft_standaard);
     s->tabel = x.tabel;
     s->cellen = x.cellen.v;

@@ -20,5 +20,14 @@ for fault in 1 2 3 4 5; do
         passed=$((passed + 1))
     fi
 done
+# Membership at its boundary days.
+for engine in scalar block reference; do
+    if "$JHR" test -q --engine $engine tests/time/lid.jhr >"$TMPDIR/log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        cat "$TMPDIR/log"
+        failed=$((failed + 1))
+    fi
+done
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
