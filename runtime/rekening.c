@@ -42,16 +42,6 @@ struct balance {
     const struct jhr_saldo *kept; /* by a ledger, with its limit; NULL: the rules say the limit */
 };
 
-static struct balance free_of(const struct jhr_case *c, uint32_t rekening, int32_t jaar)
-{
-    for (uint32_t i = 0; i < c->saldi_n; i++) {
-        const struct jhr_saldo *s = &c->saldi[i];
-        if (s->rekening == rekening && (s->jaar == jaar || s->jaar == 0))
-            return (struct balance){{s->vrij, true}, s->begrensd ? s : NULL};
-    }
-    return (struct balance){{0, c->saldo_volledig}, NULL};
-}
-
 bool jhr_rekening_whose(const struct jhr_decider *d, const struct jhr_p_rekening *r, uint32_t *wie)
 {
     const struct jhr_program *p = d->program;
@@ -68,6 +58,32 @@ bool jhr_rekening_whose(const struct jhr_decider *d, const struct jhr_p_rekening
         return false;
     *wie = (uint32_t)d->row.x[kolom];
     return true;
+}
+
+/* What a ledger keeps was found by the gemeente of the case: of another one, or when it is taken
+ * not to be known, nobody knows what is free. What a proposal says is of its own gemeente,
+ * whichever that is. */
+static bool found_by(const struct jhr_decider *d, const struct jhr_case *c,
+                     const struct jhr_p_rekening *r)
+{
+    uint32_t feit = d->program->meta->feit_gemeente, wie;
+    if ((r->per & JHR_P_PER_GEMEENTE) == 0)
+        return true;
+    return jhr_rekening_whose(d, r, &wie) && c->feiten[feit].known && c->feiten[feit].v == wie;
+}
+
+static struct balance free_of(const struct jhr_decider *d, const struct jhr_case *c, uint32_t i,
+                              int32_t jaar)
+{
+    for (uint32_t k = 0; k < c->saldi_n; k++) {
+        const struct jhr_saldo *s = &c->saldi[k];
+        if (s->rekening != i || (s->jaar != jaar && s->jaar != 0))
+            continue;
+        if (s->begrensd && !found_by(d, c, &d->program->rekeningen[i]))
+            return (struct balance){{0, false}, NULL};
+        return (struct balance){{s->vrij, true}, s->begrensd ? s : NULL};
+    }
+    return (struct balance){{0, c->saldo_volledig}, NULL};
 }
 
 struct jhr_limits jhr_rekening_limits(const struct jhr_program *p, const struct jhr_p_rekening *r,
@@ -151,7 +167,7 @@ static struct jhr_room places(struct jhr_decider *d, const struct jhr_case *c, u
     if (jhr_rekening_whose(d, r, &wie))
         grens = lowest(jhr_rekening_limits(d->program, r, wie), (int32_t)d->row.x[JHR_X_START],
                        last_day(&d->row));
-    struct jhr_room found = room(r, (struct amount){1, true}, free_of(c, i, 0), grens);
+    struct jhr_room found = room(r, (struct amount){1, true}, free_of(d, c, i, 0), grens);
     if (!d->row.known[JHR_X_EIND] && found.waarschuwing == JHR_NO && r->vanaf_van != 0)
         found.waarschuwing = JHR_UNKNOWN; /* fewer places later on */
     return found;
@@ -185,7 +201,7 @@ static struct jhr_room cents(struct jhr_decider *d, const struct jhr_case *c, ui
     for (uint32_t k = 0; k < n; k++) {
         int32_t day = yearly ? jhr_day_of_ymd(parts[k].jaar * 10000 + 101) : from;
         struct amount claim = {parts[k].cent, priced};
-        all_of(&all, room(r, claim, free_of(c, i, parts[k].jaar), lowest(ls, day, day)));
+        all_of(&all, room(r, claim, free_of(d, c, i, parts[k].jaar), lowest(ls, day, day)));
     }
     return all;
 }

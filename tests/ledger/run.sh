@@ -94,6 +94,10 @@ ok "and is not reserved" says '"status": "niet gereserveerd"'
 run eval -r "$R" --ledger "$DB" -f json "$T/dag2.json"
 ok "eval with the ledger" exits 0
 ok "sees the same" says '"besluit": "niet toelaatbaar"'
+proposal eigen1 p8 A01 A17 2027-03-01 2027-06-30 10
+run eval -r "$R" --ledger "$DB" -f json "$T/eigen1.json"
+ok "whose room it is, is a reason" [ "$(grep -c '"feiten": {"gemeente": "9901"}' "$out")" = 1 ]
+ok "and made a difference" says 'volgt uit deze gegevens:.n- Gemeente: Aasterveen'
 cat "$T/dag2.json" "$T/geld1.json" | run eval -r "$R" --ledger "$DB" -
 ok "eval reads lines too" [ "$(grep -c '"ledger":' "$out")" = 2 ]
 ledger verify
