@@ -14,6 +14,7 @@
 /* A product or aanbieder that the regeling does not name gets an index from here on, one for each
  * different name in the case: it is in no set, and equals only itself. */
 #define JHR_OUTSIDE       0x40000000u
+#define JHR_ANY           UINT32_MAX
 #define JHR_UNKNOWN_INDEX UINT32_MAX
 
 #define JHR_MAX_LOPEND 64 /* running indications in one case (taal.md, principle 3) */
@@ -75,12 +76,23 @@ struct jhr_afwijking {
     struct jhr_str motivering;
 };
 
+/* The answer to a `?` of a matrix: an oordeel. */
+struct jhr_celoordeel {
+    uint32_t cel;     /* of the cells of all stapelingen, in order */
+    uint32_t paar[2]; /* where the cell is `standaard`: the products, either way round; else
+                       * JHR_ANY, JHR_ANY */
+    bool ja;          /* they may run together */
+    struct jhr_str motivering;
+};
+
 struct jhr_case {
     int32_t peildatum; /* ymd */
     bool voorgesteld;  /* rules with stand voorgesteld decide too */
     struct jhr_str jeugdige;
     const struct jhr_feitwaarde *feiten; /* one per fact of the regeling, `gemeente` included */
     uint32_t feiten_n;
+    const struct jhr_celoordeel *celoordelen;
+    uint32_t celoordelen_n;
     struct jhr_indicatie voorstel;
     struct jhr_str wijzigt; /* id of the entry of lopend that is left out; empty: none */
     bool lopend_known;

@@ -1,5 +1,6 @@
 #include "documents/adapt.h"
 
+#include "documents/cel.h"
 #include "runtime/calendar.h"
 
 #include <jansson.h>
@@ -16,12 +17,14 @@ struct adapt {
 
 /* ---- what only the other regeling knows ---- */
 
+/* A fact, or a `?` of a matrix. */
 static bool knows_feit(const struct jhr_program *p, const char *name)
 {
+    struct jhr_celoordeel cel;
     for (uint32_t i = 0; i < p->feiten_n; i++)
         if (jhr_str_eq(jhr_p_str(p, p->feiten[i].naam), jhr_str_of(name)))
             return true;
-    return false;
+    return jhr_cel_find(p, jhr_str_of(name), &cel) && p->cellen[cel.cel].kind == JHR_P_CEL_OPEN;
 }
 
 static bool knows_regel(const struct jhr_program *p, const char *id)

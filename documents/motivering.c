@@ -125,6 +125,17 @@ static void facts(struct jhr_prose *p, const struct jhr_wr *w, const uint32_t *f
     }
 }
 
+/* What a professional said of a `?`. */
+static void judged(struct jhr_prose *p, const struct jhr_wr *w, const struct jhr_wr_met *met)
+{
+    jhr_buf_z(&p->line, met->oordeel->ja ? "Volgens een oordeel mag dit tegelijk lopen met "
+                                         : "Volgens een oordeel mag dit niet tegelijk lopen met ");
+    jhr_buf_str(&p->line, jhr_wr_title(w->p, &w->c->lopend[met->entry]));
+    jhr_buf_z(&p->line, ".");
+    jhr_prose_end(p, JHR_PROSE_SENTENCE);
+    labelled(p, JHR_PROSE_SENTENCE, "Motivering: ", met->oordeel->motivering);
+}
+
 /* What the matrix says of the running indications, each in one sentence. */
 static void cells(struct jhr_prose *p, const struct jhr_wr *w, const struct jhr_wr_rule *r)
 {
@@ -139,6 +150,10 @@ static void cells(struct jhr_prose *p, const struct jhr_wr *w, const struct jhr_
         r->regel->kind == JHR_P_STAPELING ? jhr_wr_met_cells(w->a, w->p, w->c, r->index, met) : 0;
     for (uint32_t i = 0; i < n; i++) {
         uint8_t kind = met[i].cel != NULL ? met[i].cel->kind : JHR_P_CEL_OPEN;
+        if (met[i].oordeel != NULL) {
+            judged(p, w, &met[i]);
+            continue;
+        }
         if (kind > JHR_P_CEL_ONDERDEEL || sentences[kind][0] == NULL)
             continue;
         jhr_buf_z(&p->line, sentences[kind][0]);
@@ -360,6 +375,26 @@ static void alternatives(struct jhr_prose *p, const struct jhr_wr *w)
     }
 }
 
+/* What a professional allowed where the matrix leaves it open. */
+static void permitted(struct jhr_prose *p, const struct jhr_wr *w)
+{
+    struct jhr_wr_met met[JHR_MAX_LOPEND];
+    bool any = false;
+    for (uint32_t k = 0; k < w->rules.n; k++) {
+        const struct jhr_wr_rule *r = &w->rules.v[k];
+        bool rests = r->regel->kind == JHR_P_STAPELING && r->uitkomst == JHR_VOLDAAN;
+        uint32_t n = rests ? jhr_wr_met_cells(w->a, w->p, w->c, r->index, met) : 0;
+        for (uint32_t i = 0; i < n; i++) {
+            if (met[i].oordeel == NULL)
+                continue;
+            if (!any)
+                jhr_prose_paragraph(p);
+            any = true;
+            judged(p, w, &met[i]);
+        }
+    }
+}
+
 /* The facts that decide, beside those that a ground has named; and those that change nothing. */
 static void used(struct jhr_prose *p, const struct jhr_wr *w)
 {
@@ -372,6 +407,8 @@ static void used(struct jhr_prose *p, const struct jhr_wr *w)
     facts(p, w, list, n,
           w->besluit == JHR_TOELAATBAAR ? "Dit volgt uit deze gegevens:"
                                         : "Ook deze gegevens zijn gebruikt:");
+    if (w->besluit == JHR_TOELAATBAAR)
+        permitted(p, w);
     n = w->besluit == JHR_BUITEN_REGELING ? 0 : jhr_wr_facts_that(w, JHR_WR_IDLE, list);
     for (uint32_t i = 0; i < n; i++) {
         if (i == 0) {

@@ -3,6 +3,7 @@
 #include "documents/write_parts.h"
 #include "runtime/complete.h"
 #include "runtime/decide_parts.h"
+#include "runtime/lookup.h"
 
 /* ---- cells of a matrix that the running indications meet ---- */
 
@@ -41,6 +42,16 @@ static struct jhr_str cell_name(struct jhr_arena *a, const struct jhr_program *p
     return s;
 }
 
+static const struct jhr_celoordeel *answer_to(const struct jhr_program *p, const struct jhr_case *c,
+                                              const struct jhr_p_cel *cel, uint32_t other)
+{
+    for (uint32_t i = 0; cel != NULL && i < c->celoordelen_n; i++)
+        if (jhr_cell_answer(&c->celoordelen[i], 1, (uint32_t)(cel - p->cellen), c->voorstel.product,
+                            other) != JHR_UNKNOWN)
+            return &c->celoordelen[i];
+    return NULL;
+}
+
 uint32_t jhr_wr_met_cells(struct jhr_arena *a, const struct jhr_program *p,
                           const struct jhr_case *c, uint32_t regel, struct jhr_wr_met *out)
 {
@@ -55,6 +66,7 @@ uint32_t jhr_wr_met_cells(struct jhr_arena *a, const struct jhr_program *p,
             const struct jhr_p_cel *cel = cell_of(p, m, c->voorstel.product, c->lopend[i].product);
             out[n].cel = cel;
             out[n].entry = i;
+            out[n].oordeel = answer_to(p, c, cel, c->lopend[i].product);
             out[n++].name = cell_name(a, p, m, cel, c, &c->lopend[i]);
         }
     }
@@ -128,11 +140,14 @@ static void add_cells(struct jhr_arena *a, const struct jhr_decider *d, const st
     struct jhr_wr_met met[JHR_MAX_LOPEND];
     uint32_t n = jhr_wr_met_cells(a, p, c, regel, met);
     for (uint32_t i = 0; i < n; i++) {
-        if (met[i].cel != NULL && met[i].cel->kind != JHR_P_CEL_OPEN)
+        if (met[i].oordeel != NULL || (met[i].cel != NULL && met[i].cel->kind != JHR_P_CEL_OPEN))
             continue;
         struct jhr_answers answers;
         if (!is_needed(done, p, met[i].cel, &answers))
             continue;
+        for (uint32_t k = 0; k < n; k++) /* one answer does not settle another pair's */
+            if (k != i && met[k].cel == met[i].cel && !jhr_str_eq(met[k].name, met[i].name))
+                answers.n = 0;
         struct jhr_buf b = {0};
         jhr_buf_z(&b, "Mag ");
         jhr_buf_str(&b, jhr_wr_title(p, &c->voorstel));

@@ -1,3 +1,4 @@
+#include "documents/cel.h"
 #include "documents/read_parts.h"
 
 static struct jhr_str text_of(const struct jhr_rd *r, uint32_t string)
@@ -187,13 +188,14 @@ static bool read_value(struct jhr_rd *r, const struct jhr_p_feit *f, const json_
 
 /* ---- a fact ---- */
 
-static void read_oordeel(struct jhr_rd *r, const struct jhr_p_feit *f, const json_t *v,
-                         struct jhr_feitwaarde *w)
+/* f is NULL for a cell of a matrix. */
+static void read_oordeel(struct jhr_rd *r, const struct jhr_p_feit *f, struct jhr_str name,
+                         const json_t *v, struct jhr_feitwaarde *w)
 {
     static const char *const keys[] = {"waarde", "motivering", "door"};
     struct jhr_str door;
     if (!json_is_object(v)) {
-        jhr_rd_fail1(r, JHR_D_INPUT_OORDEEL_BARE, JHR_RD_VALUE, text_of(r, f->naam));
+        jhr_rd_fail1(r, JHR_D_INPUT_OORDEEL_BARE, JHR_RD_VALUE, name);
         return;
     }
     jhr_rd_only(r, v, keys, sizeof keys / sizeof *keys);
@@ -201,14 +203,14 @@ static void read_oordeel(struct jhr_rd *r, const struct jhr_p_feit *f, const jso
     const json_t *value = jhr_rd_get(r, v, "waarde", false);
     if (value != NULL) {
         jhr_rd_key(r, "waarde");
-        w->known = read_value(r, f, value, &w->v);
+        w->known = f == NULL ? read_janee(r, value, &w->v) : read_value(r, f, value, &w->v);
         jhr_rd_up(r);
     }
     if (jhr_rd_get(r, v, "motivering", false) != NULL) {
         jhr_rd_text(r, v, "motivering", false, &w->motivering);
     } else if (value != NULL) {
         jhr_rd_key(r, "motivering");
-        jhr_rd_fail1(r, JHR_D_INPUT_NO_REASON, JHR_RD_VALUE, text_of(r, f->naam));
+        jhr_rd_fail1(r, JHR_D_INPUT_NO_REASON, JHR_RD_VALUE, name);
         jhr_rd_up(r);
     }
 }
@@ -219,11 +221,39 @@ static void read_feit(struct jhr_rd *r, uint32_t index, const json_t *v, struct 
     if (json_is_null(v))
         return;
     if (f->oordeel)
-        read_oordeel(r, f, v, w);
+        read_oordeel(r, f, text_of(r, f->naam), v, w);
     else if (json_is_object(v))
         jhr_rd_fail1(r, JHR_D_INPUT_NOT_OORDEEL, JHR_RD_VALUE, text_of(r, f->naam));
     else
         w->known = read_value(r, f, v, &w->v);
+}
+
+/* ---- a cell of a matrix ---- */
+
+static void read_cel(struct jhr_rd *r, struct jhr_str name, const json_t *v,
+                     struct jhr_celoordeel *o)
+{
+    struct jhr_feitwaarde w = {0};
+    if (r->p->cellen[o->cel].kind != JHR_P_CEL_OPEN) {
+        jhr_rd_fail1(r, JHR_D_INPUT_CELL_DECIDED, JHR_RD_KEY, jhr_rd_quoted(r, name));
+        return;
+    }
+    if (json_is_null(v))
+        return;
+    read_oordeel(r, NULL, name, v, &w);
+    if (!w.known)
+        return;
+    for (uint32_t i = 0; i < r->celoordelen.n; i++) {
+        const struct jhr_celoordeel *had = &r->celoordelen.v[i];
+        if (had->cel == o->cel && had->paar[0] == o->paar[0] && had->paar[1] == o->paar[1])
+            jhr_rd_fail1(r, JHR_D_INPUT_DUPLICATE_KEY, JHR_RD_KEY, jhr_rd_quoted(r, name));
+    }
+    struct jhr_celoordeel *slot = jhr_vec_add(r->a, &r->celoordelen);
+    if (slot == NULL)
+        return;
+    *slot = *o;
+    slot->ja = w.v != 0;
+    slot->motivering = w.motivering;
 }
 
 static void unknown_feit(struct jhr_rd *r, struct jhr_str name, enum jhr_rd_at at)
@@ -237,6 +267,7 @@ static void read_member(struct jhr_rd *r, struct jhr_str name, const json_t *v, 
                         struct jhr_feitwaarde *feiten)
 {
     uint32_t index = find_feit(r, name);
+    struct jhr_celoordeel oordeel;
     int64_t unused;
     if (index != JHR_P_NONE && seen[index]) {
         jhr_rd_fail1(r, JHR_D_INPUT_DUPLICATE_KEY, JHR_RD_KEY, jhr_rd_quoted(r, name));
@@ -246,6 +277,8 @@ static void read_member(struct jhr_rd *r, struct jhr_str name, const json_t *v, 
     } else if (jhr_str_eq(name, JHR_STR("gemeente"))) {
         if (!json_is_null(v))
             read_gemeente(r, v, &unused);
+    } else if (jhr_cel_find(r->p, name, &oordeel)) {
+        read_cel(r, name, v, &oordeel);
     } else {
         unknown_feit(r, name, JHR_RD_KEY);
     }
@@ -299,5 +332,7 @@ void jhr_rd_feiten(struct jhr_rd *r, const json_t *root)
         jhr_rd_up(r);
     }
     jhr_rd_up(r);
+    r->out->celoordelen = r->celoordelen.v;
+    r->out->celoordelen_n = r->celoordelen.n;
     read_unobtainable(r, root, feiten);
 }

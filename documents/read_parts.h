@@ -21,6 +21,7 @@ struct jhr_rd {
     bool hidden;          /* the document holds something private: no message quotes its text */
     struct jhr_place_step path[JHR_RD_DEPTH];
     uint32_t depth;
+    JHR_VEC(struct jhr_celoordeel) celoordelen;
     struct jhr_map products, aanbieders;           /* codes met, in capitals, to their index */
     uint32_t outside_products, outside_aanbieders; /* how many of them the rules do not name */
 };

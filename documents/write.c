@@ -119,6 +119,22 @@ static void json_claims(struct jhr_json *j, const struct jhr_wr *w, const struct
     jhr_json_close(j, '}');
 }
 
+/* The answers to a `?` that the outcome of a stapeling rests on: each yes, or the noes. */
+static void json_judged(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_wr_rule *r)
+{
+    struct jhr_wr_met met[JHR_MAX_LOPEND];
+    bool stapeling = r->regel->kind == JHR_P_STAPELING && r->uitkomst != JHR_ONBEKEND;
+    uint32_t n = stapeling ? jhr_wr_met_cells(w->a, w->p, w->c, r->index, met) : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool said =
+            met[i].oordeel == NULL || met[i].oordeel->ja == (r->uitkomst == JHR_NIET_VOLDAAN);
+        for (uint32_t k = 0; k < i; k++)
+            said |= met[k].oordeel == met[i].oordeel;
+        if (!said) /* a NUL stands after each string of the arena */
+            jhr_json_bool(j, met[i].name.p, met[i].oordeel->ja);
+    }
+}
+
 static void json_rule(struct jhr_json *j, const struct jhr_wr *w, const struct jhr_wr_rule *r)
 {
     const struct jhr_p_regel *p = r->regel;
@@ -138,6 +154,7 @@ static void json_rule(struct jhr_json *j, const struct jhr_wr *w, const struct j
     jhr_json_open(j, "feiten", '{', true);
     for (uint32_t i = 0; i < r->feiten_n; i++)
         json_fact(j, w, r->feiten[i]);
+    json_judged(j, w, r);
     jhr_json_close(j, '}');
     json_claims(j, w, r);
     if (role != NULL)

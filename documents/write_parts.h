@@ -32,9 +32,10 @@ struct jhr_wr_asks {
 
 /* A pair of the proposed product and a running one that a matrix has a cell for. */
 struct jhr_wr_met {
-    const struct jhr_p_cel *cel; /* NULL: the matrix does not say */
-    struct jhr_str name;         /* "S1:P1+GGZ" */
-    uint32_t entry;              /* of lopend */
+    const struct jhr_p_cel *cel;          /* NULL: the matrix does not say */
+    struct jhr_str name;                  /* "S1:P1+GGZ" */
+    uint32_t entry;                       /* of lopend */
+    const struct jhr_celoordeel *oordeel; /* the answer to a `?`; NULL: there is none */
 };
 
 struct jhr_wr_rule {

@@ -32,12 +32,15 @@ static const struct jhr_p_feit *find_feit(const struct jhr_program *p, const cha
     return NULL;
 }
 
-/* Parts of a proposal that a line can answer; a cell of a matrix and a saldo are not among them. */
+/* Parts of a proposal that a line can answer; a saldo is not among them. */
 static bool is_part(const char *name)
 {
     return strcmp(name, "tot_en_met") == 0 || strcmp(name, "omvang") == 0 ||
            strcmp(name, "lopend") == 0 || strcmp(name, "contracten") == 0;
 }
+
+/* A `?` of a matrix is an oordeel of its own. */
+static const struct jhr_p_feit cel = {.type = JHR_P_JANEE, .oordeel = true};
 
 static void find_ask(struct jhr_dialog *d)
 {
@@ -51,7 +54,7 @@ static void find_ask(struct jhr_dialog *d)
         const char *name = json_string_value(json_object_get(ask, "feit"));
         if (!name || json_object_get(d->passed, name))
             continue;
-        d->feit = find_feit(d->program, name);
+        d->feit = strchr(name, ':') ? &cel : find_feit(d->program, name);
         if (!d->feit && !is_part(name))
             continue;
         d->ask = ask;
@@ -148,7 +151,7 @@ static jhr_status pass(struct jhr_dialog *d, struct jhr_buf *why)
     if (!remember(d))
         return JHR_NOMEM;
     json_object_set_new(d->passed, d->asked, json_true());
-    if (d->feit)
+    if (d->feit && d->feit != &cel)
         json_array_append_new(member(d->document, "niet_te_verkrijgen", json_array),
                               json_string(d->asked));
     return settle(d, why);

@@ -133,9 +133,33 @@ static uint32_t cell_of(const struct jhr_ref *r, const struct jhr_stapeling *s, 
     return s->heeft_standaard ? 0 : JHR_NO_CEL;
 }
 
+/* What a `?` was answered to be; NULL: it was not. */
+static const struct jhr_celoordeel *answered(const struct jhr_ref *r, uint32_t stapeling,
+                                             uint32_t cel, uint32_t other)
+{
+    uint32_t own = r->c->voorstel.product;
+    for (uint32_t i = 0; i < stapeling; i++)
+        cel += r->m->stapelingen[i].cellen_n;
+    for (uint32_t i = 0; i < r->c->celoordelen_n; i++) {
+        const struct jhr_celoordeel *o = &r->c->celoordelen[i];
+        if (o->cel != cel)
+            continue;
+        if (o->paar[0] == JHR_ANY || (o->paar[0] == own && o->paar[1] == other) ||
+            (o->paar[0] == other && o->paar[1] == own))
+            return o;
+    }
+    return NULL;
+}
+
 static enum verdict by_product(struct jhr_ref *r, uint32_t stapeling, uint32_t other)
 {
-    uint32_t cel = cell_of(r, &r->m->stapelingen[stapeling], other);
+    const struct jhr_stapeling *s = &r->m->stapelingen[stapeling];
+    uint32_t cel = cell_of(r, s, other);
+    if (cel != JHR_NO_CEL && s->cellen[cel].kind == JHR_CEL_OPEN) {
+        const struct jhr_celoordeel *o = answered(r, stapeling, cel, other);
+        if (o != NULL)
+            return o->ja ? MAY : MAY_NOT;
+    }
     return cel == JHR_NO_CEL ? open_cell(r, stapeling, cel) : by_cell(r, stapeling, cel);
 }
 

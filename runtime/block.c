@@ -178,13 +178,18 @@ static void add_tally(struct run *r)
     }
 }
 
-static uint32_t cell_at(const struct run *r, uint32_t cell, uint32_t i)
+static uint32_t cell_at(const struct run *r, uint32_t cell, uint32_t i, uint64_t own,
+                        uint64_t other)
 {
     const struct jhr_p_cel *c = &r->p->cellen[cell];
     if (c->kind == JHR_P_CEL_MITS)
         return jhr_planes_at(&r->b->slots[c->slot], i);
     if (c->kind != JHR_P_CEL_OPEN)
         return c->kind == JHR_P_CEL_JA ? JHR_YES : JHR_NO;
+    const struct jhr_columns *k = r->c;
+    uint32_t answer = jhr_cell_answer(k->oordelen[i], k->oordelen_n[i], cell, own, other);
+    if (answer != JHR_UNKNOWN)
+        return answer;
     const struct jhr_planes *open = r->b->open_cells == NULL ? NULL : r->b->open_cells[cell];
     return open == NULL ? JHR_UNKNOWN : jhr_planes_at(open, i);
 }
@@ -198,9 +203,10 @@ static void in_cell(struct run *r, uint32_t operand)
         uint64_t rows = r->s->active[w] & own->known[w] & other->known[w];
         for (; rows != 0; rows &= rows - 1) {
             uint32_t i = 64 * w + (uint32_t)__builtin_ctzll(rows);
-            uint32_t cell = jhr_cell_of(r->p, m, (uint64_t)own->x32[i], (uint64_t)other->x32[i]);
+            uint64_t a = (uint64_t)own->x32[i], b = (uint64_t)other->x32[i];
+            uint32_t cell = jhr_cell_of(r->p, m, a, b);
             if (cell != JHR_P_NONE)
-                put_row(r, i, cell_at(r, cell, i));
+                put_row(r, i, cell_at(r, cell, i, a, b));
         }
     }
 }
@@ -574,20 +580,12 @@ static void plan_ahead(struct run *r, const struct jhr_columns *next)
         __builtin_prefetch(&next->x[k]);
 }
 
-static uint8_t most_of(const uint8_t *n, uint32_t rows)
-{
-    uint8_t most = 0;
-    for (uint32_t i = 0; i < rows; i++)
-        most = n[i] > most ? n[i] : most;
-    return most;
-}
-
 void jhr_block_run(struct jhr_block *b, struct jhr_columns *c, uint32_t rows, const uint32_t *skip)
 {
     struct run r = {.p = b->program, .b = b, .s = b->scratch, .c = c, .rows = rows};
     r.words = (rows + 63) / 64;
     for (uint32_t list = 0; list < 2; list++)
-        r.most[list] = most_of(c->list_n[list], rows);
+        r.most[list] = jhr_most_of(c->list_n[list], rows);
     jhr_set_tables_forget(&r.s->sets, false);
     plan_ahead(&r, b->next);
     if (r.s->tallied)

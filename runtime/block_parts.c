@@ -79,6 +79,14 @@ void jhr_block_skips(const struct jhr_program *p, const bool *wanted, uint8_t *s
     }
 }
 
+uint8_t jhr_most_of(const uint8_t *n, uint32_t rows)
+{
+    uint8_t most = 0;
+    for (uint32_t i = 0; i < rows; i++)
+        most = n[i] > most ? n[i] : most;
+    return most;
+}
+
 void jhr_block_take(const struct jhr_block *b, uint32_t row, struct jhr_scalar *out)
 {
     const struct jhr_program *p = b->program;

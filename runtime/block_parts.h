@@ -34,5 +34,7 @@ struct jhr_block_scratch {
     struct sums total;
     uint64_t active[JHR_BLOCK_WORDS]; /* rows that have the item at hand */
 };
+/* The largest of them; 0: there are none. */
+uint8_t jhr_most_of(const uint8_t *n, uint32_t rows);
 
 #endif

@@ -106,6 +106,8 @@ bool jhr_columns_init(struct jhr_arena *a, const struct jhr_program *p, struct j
                               .b = jhr_arena_alloc(a, m->bcols * sizeof *c->b)};
     for (uint32_t k = 0; k < 2; k++)
         c->list[k] = jhr_arena_alloc(a, JHR_BLOCK_ROWS * sizeof *c->list[k]);
+    c->oordelen = jhr_arena_alloc(a, JHR_BLOCK_ROWS * sizeof *c->oordelen);
+    c->oordelen_n = jhr_arena_alloc(a, JHR_BLOCK_ROWS * sizeof *c->oordelen_n);
     if (read == NULL || a->out_of_memory)
         return false;
     mark_read(p, read);
@@ -158,6 +160,8 @@ static void put_lists(struct jhr_columns *c, uint32_t i, const struct jhr_row *r
         c->list_n[k][i] = row->list_known ? (uint8_t)row->list_n[k] : 0;
     }
     set_bit(c->list_known, i, row->list_known);
+    c->oordelen[i] = row->oordelen;
+    c->oordelen_n[i] = row->oordelen_n;
 }
 
 void jhr_columns_put(struct jhr_columns *c, uint32_t i, const struct jhr_row *row)

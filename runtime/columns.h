@@ -31,6 +31,8 @@ struct jhr_columns {
     /* Per row, by JHR_LIST_*: the listed indications; borrowed, as those of a jhr_row are. */
     const struct jhr_item **list[2];
     uint8_t *list_n[2];
+    const struct jhr_celoordeel **oordelen; /* by row, of the case */
+    uint32_t *oordelen_n;
     uint64_t *list_known;
     uint8_t *bytes; /* what a run reads of all this, in one piece */
     size_t bytes_n;

@@ -215,7 +215,10 @@ static bool add_cells(struct search *s, uint32_t stapeling)
         uint32_t cell = jhr_cell_of(p, &p->stapelingen[stapeling], (uint64_t)row->x[JHR_X_PRODUCT],
                                     (uint64_t)item->x[0]);
         if (item->overlapt != JHR_NO && cell != JHR_P_NONE &&
-            p->cellen[cell].kind == JHR_P_CEL_OPEN && !add_cell(s, cell))
+            p->cellen[cell].kind == JHR_P_CEL_OPEN &&
+            jhr_cell_answer(row->oordelen, row->oordelen_n, cell, (uint64_t)row->x[JHR_X_PRODUCT],
+                            (uint64_t)item->x[0]) == JHR_UNKNOWN &&
+            !add_cell(s, cell))
             return false;
     }
     return true;

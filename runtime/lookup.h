@@ -96,6 +96,20 @@ static inline uint32_t jhr_cell_of(const struct jhr_program *p, const struct jhr
     return cell == JHR_P_NONE ? cell : m->cellen + cell;
 }
 
+/* What a `?` was answered to be, of these products; JHR_UNKNOWN: it was not. */
+static inline uint32_t jhr_cell_answer(const struct jhr_celoordeel *of, uint32_t n, uint32_t cell,
+                                       uint64_t own, uint64_t other)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t *p = of[i].paar;
+        bool these =
+            p[0] == JHR_ANY || (p[0] == own && p[1] == other) || (p[1] == own && p[0] == other);
+        if (of[i].cel == cell && these)
+            return of[i].ja ? JHR_YES : JHR_NO;
+    }
+    return JHR_UNKNOWN;
+}
+
 /* The first day from `day` on that none of these items runs on. */
 static inline int64_t jhr_covered_until(const struct jhr_item *items, uint64_t which, int64_t day)
 {

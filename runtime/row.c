@@ -230,4 +230,6 @@ void jhr_row_fill(struct jhr_decider *d, const struct jhr_case *c)
     put_contracts(row, c, start, end);
     put_lists(d, c, start, end);
     put_facts(d, c);
+    row->oordelen = c->celoordelen;
+    row->oordelen_n = c->celoordelen_n;
 }

@@ -105,7 +105,11 @@ static uint32_t cell_value(const struct jhr_program *p, const struct jhr_row *ro
     const struct jhr_p_cel *c = &p->cellen[cell];
     if (c->kind == JHR_P_CEL_MITS)
         return slots[c->slot];
-    return jhr_truth_of(c->kind != JHR_P_CEL_OPEN, c->kind == JHR_P_CEL_JA);
+    if (c->kind == JHR_P_CEL_OPEN)
+        return jhr_cell_answer(row->oordelen, row->oordelen_n, cell,
+                               (uint64_t)row->x[JHR_X_PRODUCT],
+                               (uint64_t)row->x[JHR_X_ITEM_PRODUCT]);
+    return c->kind == JHR_P_CEL_JA ? JHR_YES : JHR_NO;
 }
 
 /* The columns of the listed indication become those of the item at hand. */

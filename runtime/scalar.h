@@ -26,6 +26,8 @@ struct jhr_row {
     const struct jhr_item *list[2]; /* by JHR_LIST_*; lopende overlap, eerdere ended before */
     uint32_t list_n[2];
     bool list_known;
+    const struct jhr_celoordeel *oordelen; /* of the case */
+    uint32_t oordelen_n;
 };
 
 /* What a pass leaves: three truths per rule (pseudo-rules too) and the begrippen. */

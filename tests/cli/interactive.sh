@@ -135,10 +135,86 @@ code=$?
 ok "interactive -o: exit 0" exits 0
 ok "interactive -o: the file" grep -q '"besluit": "niet toelaatbaar"' "$T/uit.json"
 ok "interactive -o: stdout is empty" silent
-# ja, terug, nee: the last answer counts, also where the first one settled nothing
 printf 'weet niet\nja\n' | "$JHR" eval -r $R --interactive --exit-code $V/onbepaald-ggz.json >"$out" 2>"$err"
 code=$?
 ok "what cannot be obtained is not asked again" exits 12
+
+# A `?` of a matrix is an oordeel of its own; and the last answer can be taken back.
+cat >"$T/cel.jhr" <<'JHR'
+regeling c "C" versie "1" geldig vanaf 1-1-2027
+feit f: ja/nee vraag "Eerst?"
+feit g: ja/nee vraag "Daarna?"
+product P1 "Een" zonder tarief zonder norm
+product P2 "Twee" zonder tarief zonder norm
+product P3 "Drie" zonder tarief zonder norm
+eis E1 "Beide" voor product is P3 alleen als f en g reden 7
+stapeling S1 "Matrix"
+  reden 6
+  matrix
+    |    | P1  | P2  |
+    | P1 | nee | ?   |
+    | P2 |     | nee |
+  standaard ?
+JHR
+cel() { # cel NAME PRODUCT FEITEN LOPEND: a proposal
+    printf '{"peildatum":"2027-03-01","feiten":{%s},"voorstel":{"product":"%s","aanbieder":"A","van":"2027-03-01","tot_en_met":"2027-05-31"},"lopend":[%s],"contracten":[]}' \
+        "$3" "$2" "$4" >"$T/$1.json"
+}
+runs() { printf '{"product":"%s","aanbieder":"B","van":"2027-01-01"}' "$1"; }
+judged() { # judged CEL YES/NO
+    printf '"%s":{"waarde":%s,"motivering":"Zo is het besproken."}' "$1" "$2"
+}
+cel cel P1 '' "$(runs P2)"
+printf 'misschien\nja\n\nHet kan.\n' | "$JHR" eval -r "$T/cel.jhr" --interactive --exit-code --receipt "$T/cel.rec" \
+    "$T/cel.json" >"$out" 2>"$err"
+code=$?
+ok "a cell is asked, and settles it" exits 0
+ok "the cell by its products" complains 'Mag Een tegelijk lopen met Twee'
+ok "it is said in the motivering" says 'Volgens een oordeel mag dit tegelijk lopen met Twee'
+run replay -r "$T/cel.jhr" "$T/cel.rec"
+ok "a receipt with a cell" exits 0
+for engine in scalar block reference; do
+    cel ja P1 "$(judged S1:P2+P1 true)" "$(runs P2)"
+    run eval -r "$T/cel.jhr" --engine $engine --exit-code "$T/ja.json"
+    ok "$engine: an answered cell allows" exits 0
+    cel nee P1 "$(judged S1:P1+P2 false)" "$(runs P2)"
+    run eval -r "$T/cel.jhr" --engine $engine --exit-code -f json "$T/nee.json"
+    ok "$engine: an answered cell refuses" exits 10
+    ok "$engine: and is the reason" says '"feiten": {"S1:P1+P2": false}'
+    cel een P1 "$(judged S1:P1+P3 true)" "$(runs P3),$(runs P2)"
+    run eval -r "$T/cel.jhr" --engine $engine -f json "$T/een.json"
+    ok "$engine: another pair stays open" says '{"feit": "S1:P1+P2"'
+    ok "$engine: standaard is answered for its pair" sh -c '! grep -q "feit.*P1.P3" "$1"' - "$out"
+done
+fault() { # fault TEXT CODE FEITEN
+    cel fout P1 "$3" "$(runs P2)"
+    run eval -r "$T/cel.jhr" "$T/fout.json"
+    ok "$1: exit 3" exits 3
+    ok "$1: $2" complains "$2"
+}
+fault "a bare answer to a cell" JHR6053 '"S1:P1+P2":true'
+fault "an answer without a motivation" JHR6054 '"S1:P1+P2":{"waarde":true}'
+fault "a cell that is decided" JHR6059 "$(judged S1:P1+P1 true)"
+fault "a cell that is not there" JHR6050 "$(judged S1:P1+P9 true)"
+fault "a cell of no matrix" JHR6050 "$(judged S9:P1+P2 true)"
+fault "an answer given twice" JHR6010 "$(judged S1:P1+P2 true),$(judged S1:P2+P1 true)"
+cel terug P3 '' ''
+printf 'ja\nterug\nnee\n' | "$JHR" eval -r "$T/cel.jhr" --interactive --exit-code "$T/terug.json" >"$out" 2>"$err"
+code=$?
+ok "an answer taken back does not count" exits 10
+ok "and is asked again" [ "$(grep -c 'Eerst?' "$err")" = 2 ]
+printf 'terug\nnee\n' | "$JHR" eval -r "$T/cel.jhr" --interactive --exit-code "$T/terug.json" >"$out" 2>"$err"
+code=$?
+ok "before the first question there is none" complains 'eerste vraag'
+# On a terminal of its own.
+if command -v script >/dev/null; then
+    printf 'ja\nja\n' | script -qec "'$JHR' eval -r '$T/cel.jhr' --interactive --exit-code '$T/terug.json'" \
+        /dev/null >"$out" 2>"$err"
+    code=$?
+    ok "a dialogue on a terminal" exits 0
+    ok "its questions and its end" says 'Daarna?'
+    ok "and the besluit" says 'Het voorstel is toelaatbaar'
+fi
 
 run demo
 ok "the tour asks again" says 'antwoord ja of nee'

@@ -178,6 +178,8 @@ static bool differs(struct run *run, struct jhr_str text, const struct regeling 
                 list[c.afwijkingen_n++] =
                     (struct jhr_afwijking){regel, was->afwijkingen[i].motivering};
         }
+        if (r.model->stapelingen_n != first->model->stapelingen_n)
+            c.celoordelen_n = 0;
         find_saldi(run, first, &r, &c);
         parts = jhr_reference_decide(r.model, &c, MOST_COMPLETIONS, &run->arena, &expected) &&
                 expected.uitputtend && !compare(run, &r, &c, &expected, &d);

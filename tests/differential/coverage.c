@@ -259,6 +259,7 @@ bool coverage_print(const struct coverage *k)
         {"unknown lopend", k->no_list},
         {"unknown contracten", k->no_contracts},
         {"a deviation", k->deviations},
+        {"an answer to a `?`", k->answers},
         {"a change of an indication", k->changes},
         {"voorgesteld", k->voorgesteld},
         {"unknown saldo", k->no_saldo},

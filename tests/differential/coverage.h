@@ -26,8 +26,8 @@ struct coverage {
     uint64_t uitkomsten[2][JHR_ONBEKEND + 1]; /* all known; with unknowns */
     uint64_t besluiten[2][JHR_BUITEN_REGELING + 1];
     uint64_t regelingen, cases, with_unknowns, settled, completed, too_many, weaker, skipped;
-    uint64_t outside, open_end, no_end, no_list, no_contracts, no_saldo, deviations, changes,
-        voorgesteld;
+    uint64_t outside, open_end, no_end, no_list, no_contracts, no_saldo, deviations, answers,
+        changes, voorgesteld;
     uint64_t rekening[2], warnings; /* refused by a budget, a capaciteit; warned of one */
     uint64_t exact;                 /* decisions that must be equal */
     uint64_t apart;  /* of those, with contracts, room, cells or lists that are not known */

@@ -89,6 +89,7 @@ static void count_case(struct coverage *k, const struct jhr_model *m, const stru
     k->no_contracts += !c->contracten_known;
     k->no_saldo += m->rekeningen_n > 0 && !c->saldo_volledig;
     k->deviations += c->afwijkingen_n > 0;
+    k->answers += c->celoordelen_n > 0;
     k->changes += c->wijzigt.n > 0;
     k->voorgesteld += c->voorgesteld;
 }

@@ -335,6 +335,39 @@ static void deviations(struct maker *k)
     k->c->afwijkingen = list;
 }
 
+/* Answers to a `?`: of a written cell, or of the proposed product and one that runs. */
+static void answers(struct maker *k)
+{
+    const struct jhr_model *m = k->m;
+    struct jhr_case *c = k->c;
+    uint32_t first = 0, n = 0, most = 0;
+    for (uint32_t i = 0; i < m->stapelingen_n; i++)
+        most += m->stapelingen[i].cellen_n;
+    struct jhr_celoordeel *list = jhr_arena_alloc(k->a, (most + (size_t)1) * sizeof *list);
+    for (uint32_t i = 0; list != NULL && i < m->stapelingen_n; i++) {
+        const struct jhr_stapeling *s = &m->stapelingen[i];
+        for (uint32_t cel = 0; cel < s->cellen_n; cel++) {
+            uint32_t other = c->lopend_n > 0
+                                 ? c->lopend[chance_below(&k->chance, c->lopend_n)].product
+                                 : JHR_ANY;
+            bool written = cel > 0 || !s->heeft_standaard;
+            if (s->cellen[cel].kind != JHR_CEL_OPEN || !maybe(k, 40) ||
+                (!written && other >= m->producten_n))
+                continue;
+            list[n] = (struct jhr_celoordeel){
+                first + cel, {JHR_ANY, JHR_ANY}, maybe(k, 70), JHR_STR("Zo is het.")};
+            if (!written) {
+                list[n].paar[0] = c->voorstel.product;
+                list[n].paar[1] = other;
+            }
+            n++;
+        }
+        first += s->cellen_n;
+    }
+    c->celoordelen = list;
+    c->celoordelen_n = n;
+}
+
 void generate_case(const struct gen *g, const struct jhr_model *m, uint64_t seed,
                    struct jhr_arena *a, struct jhr_case *c)
 {
@@ -349,6 +382,7 @@ void generate_case(const struct gen *g, const struct jhr_model *m, uint64_t seed
     contracts(&k, complete);
     deviations(&k);
     gen_saldi(&k.chance, m, complete, a, c);
+    answers(&k);
 }
 
 bool endless_volume(const struct jhr_case *c)

@@ -30,6 +30,30 @@ static void put_value(struct jhr_buf *out, const struct jhr_model *m, const stru
     }
 }
 
+static void put_answers(struct jhr_buf *out, const struct jhr_model *m, const struct jhr_case *c)
+{
+    for (uint32_t i = 0; i < c->celoordelen_n; i++) {
+        const struct jhr_celoordeel *o = &c->celoordelen[i];
+        uint32_t cel = o->cel, k = 0;
+        while (cel >= m->stapelingen[k].cellen_n)
+            cel -= m->stapelingen[k++].cellen_n;
+        bool pair = o->paar[0] != JHR_ANY;
+        if (pair && (o->paar[0] >= m->producten_n || o->paar[1] >= m->producten_n))
+            continue; /* a product without a name in the rules has none in an answer */
+        struct jhr_str a = pair ? m->producten[o->paar[0]].code : m->stapelingen[k].cellen[cel].row;
+        struct jhr_str b =
+            pair ? m->producten[o->paar[1]].code : m->stapelingen[k].cellen[cel].column;
+        jhr_buf_z(out, ", \"");
+        jhr_buf_str(out, m->stapelingen[k].id);
+        jhr_buf_char(out, ':');
+        jhr_buf_str(out, a);
+        jhr_buf_char(out, '+');
+        jhr_buf_str(out, b);
+        jhr_buf_fmt(out, "\": { \"waarde\": %s, \"motivering\": \"Zo is het.\" }",
+                    o->ja ? "true" : "false");
+    }
+}
+
 static void put_facts(struct jhr_buf *out, const struct jhr_model *m, const struct jhr_case *c)
 {
     jhr_buf_z(out, "  \"feiten\": {");
@@ -50,6 +74,7 @@ static void put_facts(struct jhr_buf *out, const struct jhr_model *m, const stru
             put_value(out, m, &m->feiten[i], w->v);
         }
     }
+    put_answers(out, m, c);
     jhr_buf_z(out, " },\n");
 }
 
