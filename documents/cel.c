@@ -32,8 +32,8 @@ static bool is_written(const struct jhr_program *p, const struct jhr_p_cel *c,
                        const struct parts *name)
 {
     struct jhr_str rij = p->strings[c->rij], kolom = p->strings[c->kolom];
-    return rij.n > 0 && ((jhr_str_eq(rij, name->a) && jhr_str_eq(kolom, name->b)) ||
-                         (jhr_str_eq(rij, name->b) && jhr_str_eq(kolom, name->a)));
+    return rij.n > 0 && ((jhr_str_eq_fold(rij, name->a) && jhr_str_eq_fold(kolom, name->b)) ||
+                         (jhr_str_eq_fold(rij, name->b) && jhr_str_eq_fold(kolom, name->a)));
 }
 
 static bool find_in(const struct jhr_program *p, const struct jhr_p_stapeling *m,
@@ -44,10 +44,16 @@ static bool find_in(const struct jhr_program *p, const struct jhr_p_stapeling *m
         if (is_written(p, &p->cellen[i], name))
             return true;
     }
-    *out = (struct jhr_celoordeel){.cel = m->cellen + m->standaard,
-                                   .paar = {product_of(p, name->a), product_of(p, name->b)}};
-    return m->standaard != JHR_P_NONE && out->paar[0] < p->producten_n &&
-           out->paar[1] < p->producten_n;
+    uint32_t a = product_of(p, name->a), b = product_of(p, name->b), n = p->producten_n;
+    if (a == n || b == n)
+        return false;
+    uint32_t cel = p->paren[m->paren + (size_t)a * n + b].cel;
+    *out = (struct jhr_celoordeel){.cel = m->cellen + cel, .paar = {JHR_ANY, JHR_ANY}};
+    if (cel == m->standaard) { /* each pair of its own; the lower product first */
+        out->paar[0] = a < b ? a : b;
+        out->paar[1] = a < b ? b : a;
+    }
+    return cel != JHR_P_NONE;
 }
 
 bool jhr_cel_find(const struct jhr_program *p, struct jhr_str name, struct jhr_celoordeel *out)

@@ -5,8 +5,8 @@
 #include "base/voorstel.h"
 #include "runtime/program.h"
 
-/* The cell that was written under these names, either way round, or `standaard` for the codes of
- * two products; without an answer yet. False: the rules have no such cell. */
+/* The cell that was written under these names, either way round, or that holds for the codes of two
+ * products; without an answer yet. False: the rules have no such cell. */
 bool jhr_cel_find(const struct jhr_program *p, struct jhr_str name, struct jhr_celoordeel *out);
 
 #endif

@@ -382,10 +382,11 @@ static void permitted(struct jhr_prose *p, const struct jhr_wr *w)
     bool any = false;
     for (uint32_t k = 0; k < w->rules.n; k++) {
         const struct jhr_wr_rule *r = &w->rules.v[k];
-        bool rests = r->regel->kind == JHR_P_STAPELING && r->uitkomst == JHR_VOLDAAN;
+        bool rests = r->regel->kind == JHR_P_STAPELING && r->uitkomst == JHR_VOLDAAN &&
+                     r->rol != JHR_ROL_GEEN;
         uint32_t n = rests ? jhr_wr_met_cells(w->a, w->p, w->c, r->index, met) : 0;
         for (uint32_t i = 0; i < n; i++) {
-            if (met[i].oordeel == NULL)
+            if (met[i].oordeel == NULL || !met[i].oordeel->ja)
                 continue;
             if (!any)
                 jhr_prose_paragraph(p);

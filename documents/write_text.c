@@ -11,6 +11,8 @@ static const struct words words[2] = {
     {"Decision", "advice", "Rules", "Begrippen", "Needed", "Not needed", "Conditions",
      "under reservation", "Signals", "Alternatives", "Motivation (Dutch)", "does not decide"},
 };
+#define LINE 96 /* cells of a line with names */
+
 struct text {
     struct jhr_buf *out;
     const struct jhr_wr *w;
@@ -110,12 +112,16 @@ static void write_answers(const struct text *t, const struct jhr_wr_ask *ask)
 static void write_not_needed(const struct text *t)
 {
     const struct jhr_wr *w = t->w;
+    uint32_t column = 0;
     if (w->besluit != JHR_ONBEPAALD || w->asks.not_needed.n == 0)
         return;
     heading(t, t->words->niet_nodig);
     for (uint32_t i = 0; i < w->asks.not_needed.n; i++) {
-        jhr_buf_z(t->out, i == 0 ? "  " : ", ");
-        jhr_buf_str(t->out, jhr_wr_string(w, w->p->feiten[w->asks.not_needed.v[i]].naam));
+        struct jhr_str name = jhr_wr_string(w, w->p->feiten[w->asks.not_needed.v[i]].naam);
+        bool fits = column > 0 && column + name.n + 2 <= LINE;
+        jhr_buf_z(t->out, i == 0 ? "  " : fits ? ", " : ",\n  ");
+        column = (fits ? column : 0) + name.n + 2;
+        jhr_buf_str(t->out, name);
     }
     jhr_buf_char(t->out, '\n');
 }

@@ -101,7 +101,7 @@ static jhr_status decide_together(struct batch *b, const jhr_line *lines, size_t
     jhr_arena_reset(&b->s->arena);
     b->lines = jhr_arena_alloc(&b->s->arena, n * sizeof *b->lines);
     b->rows = jhr_arena_alloc(&b->s->arena, b->s->engines_n * sizeof *b->rows);
-    if (!b->lines || !b->rows)
+    if (b->s->arena.out_of_memory || !b->lines || !b->rows)
         return JHR_NOMEM;
     for (size_t i = 0; i < n; i++) {
         status = read_line(b, &lines[i], &b->lines[i]);

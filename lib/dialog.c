@@ -3,6 +3,7 @@
 #include "lib/dialog.h"
 
 #include "base/text.h"
+#include "documents/cel.h"
 
 #include <string.h>
 
@@ -32,7 +33,8 @@ static const struct jhr_p_feit *find_feit(const struct jhr_program *p, const cha
     return NULL;
 }
 
-/* Parts of a proposal that a line can answer; a saldo is not among them. */
+/* Parts of a proposal that a line can answer; a saldo is not among them, nor is the `?` of a
+ * product that the rules do not know. */
 static bool is_part(const char *name)
 {
     return strcmp(name, "tot_en_met") == 0 || strcmp(name, "omvang") == 0 ||
@@ -44,6 +46,7 @@ static const struct jhr_p_feit cel = {.type = JHR_P_JANEE, .oordeel = true};
 
 static void find_ask(struct jhr_dialog *d)
 {
+    struct jhr_celoordeel found;
     const json_t *ask;
     size_t i;
     d->ask = NULL;
@@ -54,7 +57,9 @@ static void find_ask(struct jhr_dialog *d)
         const char *name = json_string_value(json_object_get(ask, "feit"));
         if (!name || json_object_get(d->passed, name))
             continue;
-        d->feit = strchr(name, ':') ? &cel : find_feit(d->program, name);
+        bool open = jhr_cel_find(d->program, jhr_str_of(name), &found) &&
+                    d->program->cellen[found.cel].kind == JHR_P_CEL_OPEN;
+        d->feit = open ? &cel : find_feit(d->program, name);
         if (!d->feit && !is_part(name))
             continue;
         d->ask = ask;

@@ -1,5 +1,6 @@
 #include "runtime/classes.h"
 
+#include "base/int128.h"
 #include "base/voorstel.h"
 
 #include <stdlib.h>
@@ -94,6 +95,6 @@ bool jhr_classes_of(struct jhr_arena *a, const struct jhr_program *p, uint32_t f
     }
     if (!in_arithmetic(p, f->kolom))
         return intervals(a, p, f->kolom, out);
-    return k->highest - k->lowest >= (int64_t)JHR_SMALL_RANGE ||
+    return (jhr_i128)k->highest - k->lowest >= JHR_SMALL_RANGE ||
            jhr_classes_all(a, k->lowest, k->highest, out);
 }

@@ -73,11 +73,15 @@ static bool turns_of(struct search *s, uint32_t feit, struct jhr_classes *out)
 static struct jhr_orders *orders_of(struct search *s, const bool *read)
 {
     const struct jhr_program *p = s->d->program;
-    bool *open = jhr_arena_alloc(s->a, p->feiten_n + (size_t)1);
+    uint8_t *open = jhr_arena_alloc(s->a, p->feiten_n + (size_t)1);
     struct jhr_orders *out = jhr_arena_alloc(s->a, (p->feiten_n + (size_t)1) * sizeof *out);
-    for (uint32_t i = 0; open != NULL && i < p->feiten_n; i++)
-        open[i] = read[i] && !s->c->feiten[i].known;
-    bool found = open != NULL && out != NULL && jhr_orders_find(s->a, s->d, s->t->skip, open, out);
+    if (s->a->out_of_memory || open == NULL || out == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < p->feiten_n; i++)
+        open[i] = !read[i] || s->c->feiten[i].known    ? JHR_ORDERS_CLOSED
+                  : s->c->feiten[i].niet_te_verkrijgen ? JHR_ORDERS_NEVER
+                                                       : JHR_ORDERS_OPEN;
+    bool found = jhr_orders_find(s->a, s->d, s->t->skip, open, out);
     return found ? out : NULL;
 }
 

@@ -18,7 +18,7 @@
 #include "runtime/decide.h"
 
 /* More completions than this are not tried: some 50 ms of work, and a byte each. Then `uitputtend`
- * is false and the answer stays that of the three-valued pass. */
+ * is false and the answer onbepaald. */
 #define JHR_MAX_COMPLETIONS (1u << 20)
 #define JHR_MAX_UNKNOWNS    64u /* 21 open yes/no facts pass the limit above */
 

@@ -104,7 +104,7 @@ bool jhr_choose_roughly(struct search *s, struct jhr_completed *out)
     const struct jhr_program *p = s->d->program;
     bool *read = jhr_arena_alloc(s->a, p->feiten_n + (size_t)1);
     uint32_t *nodig = jhr_arena_alloc(s->a, (p->feiten_n + (size_t)1) * sizeof *nodig);
-    if (!read || !nodig)
+    if (s->a->out_of_memory || !read || !nodig)
         return false;
     jhr_mark_facts(s, read);
     for (uint32_t i = 0; i < p->feiten_n; i++)

@@ -117,7 +117,7 @@ static void add_part(struct finder *f, uint32_t feit, int64_t coef)
 {
     if (coef == 0)
         return;
-    if (f->parts_n == 2) {
+    if (f->parts_n == 2 || coef == INT64_MIN) {
         f->of[feit].unclear = f->tangled = true;
         return;
     }
@@ -177,6 +177,27 @@ static void look_inside(struct finder *f, uint32_t pc, uint32_t length)
     f->tangled = tangled;
 }
 
+/* May it be another count or sum when an open fact is another one? `rest` knows it for one value.
+ */
+static bool hangs_on_open(const struct finder *f, uint32_t pc, uint32_t length)
+{
+    const struct jhr_program *p = f->p;
+    for (uint32_t i = pc; i < pc + length; i++) {
+        uint32_t op = jhr_op_of(p->code[i].word), arg = jhr_arg_of(p->code[i].word);
+        uint32_t kolom = op == JHR_I_RANGE                               ? p->ranges[arg].kolom
+                         : op == JHR_I_MASK                              ? p->masks[arg].kolom
+                         : op == JHR_I_IN                                ? p->ins[arg].kolom
+                         : op == JHR_I_XCOL                              ? p->terms[arg].kolom
+                         : op == JHR_I_XMONTH                            ? p->months[arg].kolom
+                         : op == JHR_I_XWORKDAY || op == JHR_I_XWORKDAYS ? p->workdays[arg].kolom
+                                                                         : JHR_P_NONE;
+        if (op == JHR_I_SLOT || op == JHR_I_REG ||
+            (kolom != JHR_P_NONE && f->feit_of[kolom] != JHR_P_NONE))
+            return true;
+    }
+    return false;
+}
+
 static void look_at_all(struct finder *f, const uint32_t *skip)
 {
     const struct jhr_program *p = f->p;
@@ -194,6 +215,7 @@ static void look_at_all(struct finder *f, const uint32_t *skip)
             f->parts_n = 0;
             f->tangled = false;
         }
+        f->tangled |= op == JHR_I_XEACH && hangs_on_open(f, pc + 1, length);
         if (length == 0)
             look(f, pc);
         pc += length;
@@ -202,7 +224,7 @@ static void look_at_all(struct finder *f, const uint32_t *skip)
 
 /* ---- the whole ---- */
 
-static bool prepare(struct finder *f, struct jhr_decider *d, const bool *open)
+static bool prepare(struct finder *f, struct jhr_decider *d, const uint8_t *open)
 {
     const struct jhr_program *p = f->p;
     size_t columns = (size_t)p->meta->xcols + p->meta->bcols;
@@ -223,14 +245,14 @@ static bool prepare(struct finder *f, struct jhr_decider *d, const bool *open)
     memset(f->feit_of, 0xff, columns * sizeof *f->feit_of);
     for (uint32_t i = 0; i < p->feiten_n; i++) {
         uint32_t kolom = p->feiten[i].kolom;
-        if (!open[i] || kolom >= p->meta->xcols)
+        if (open[i] == JHR_ORDERS_CLOSED || kolom >= p->meta->xcols)
             continue;
         f->feit_of[kolom] = i;
         row.x[kolom] = 0;
         row.known[kolom] = true;
         const struct jhr_p_kolom *k = kolom_of(f, i);
         /* of a small range each value is tried, and so is what is compared with it */
-        bool small = k->highest - k->lowest < (int64_t)JHR_SMALL_RANGE;
+        bool small = (jhr_i128)k->highest - k->lowest < JHR_SMALL_RANGE;
         for (int64_t v = k->lowest; v <= (small ? k->highest : k->lowest); v++)
             add_first(f, i, v);
     }
@@ -291,7 +313,7 @@ static bool keep_starts(struct finder *f, uint32_t feit)
     return true;
 }
 
-static bool follow(struct finder *f)
+static bool follow(struct finder *f, const uint8_t *open)
 {
     const struct jhr_program *p = f->p;
     uint32_t *together = jhr_arena_alloc(f->a, (p->feiten_n + (size_t)1) * sizeof *together);
@@ -303,13 +325,14 @@ static bool follow(struct finder *f)
         more = false;
         sort_values(f);
         for (uint32_t i = 0; i < p->feiten_n; i++) {
-            n[i] = f->of[i].unclear ? 0 : f->of[i].first.n;
+            n[i] = f->of[i].first.n > JHR_MAX_ORDERS ? 0 : f->of[i].first.n;
             if (round == together[i] && !keep_starts(f, i))
                 return false;
         }
         for (uint32_t i = 0; i < f->steps.n; i++) {
             const struct step *s = &f->steps.v[i];
-            if (round >= 2 * together[s->to])
+            uint32_t times = open[s->to] == JHR_ORDERS_NEVER ? 3 : 2;
+            if (round >= times * together[s->to])
                 continue;
             more = true;
             follow_from(f, s, n[s->from]);
@@ -329,13 +352,13 @@ static const bool *mark_starts(struct finder *f, const struct values *of)
 }
 
 bool jhr_orders_find(struct jhr_arena *a, struct jhr_decider *d, const uint32_t *skip,
-                     const bool *open, struct jhr_orders *out)
+                     const uint8_t *open, struct jhr_orders *out)
 {
     struct finder f = {.a = a, .p = d->program};
     if (!prepare(&f, d, open))
         return false;
     look_at_all(&f, skip);
-    if (!follow(&f))
+    if (!follow(&f, open))
         return false;
     for (uint32_t i = 0; i < f.p->feiten_n; i++) {
         struct values *of = &f.of[i];

@@ -40,6 +40,7 @@ struct amount { /* cents or places, or unknown */
 struct balance {
     struct amount vrij;
     const struct jhr_saldo *kept; /* by a ledger, with its limit; NULL: the rules say the limit */
+    bool lost;                    /* a ledger keeps it, and also the limit: neither is known */
 };
 
 bool jhr_rekening_whose(const struct jhr_decider *d, const struct jhr_p_rekening *r, uint32_t *wie)
@@ -66,10 +67,13 @@ bool jhr_rekening_whose(const struct jhr_decider *d, const struct jhr_p_rekening
 static bool found_by(const struct jhr_decider *d, const struct jhr_case *c,
                      const struct jhr_p_rekening *r)
 {
-    uint32_t feit = d->program->meta->feit_gemeente, wie;
+    uint32_t feit = d->program->meta->feit_gemeente;
     if ((r->per & JHR_P_PER_GEMEENTE) == 0)
         return true;
-    return jhr_rekening_whose(d, r, &wie) && c->feiten[feit].known && c->feiten[feit].v == wie;
+    if (feit == JHR_P_NONE)
+        return false;
+    uint32_t kolom = d->program->feiten[feit].kolom;
+    return d->row.known[kolom] && c->feiten[feit].known && c->feiten[feit].v == d->row.x[kolom];
 }
 
 static struct balance free_of(const struct jhr_decider *d, const struct jhr_case *c, uint32_t i,
@@ -80,10 +84,10 @@ static struct balance free_of(const struct jhr_decider *d, const struct jhr_case
         if (s->rekening != i || (s->jaar != jaar && s->jaar != 0))
             continue;
         if (s->begrensd && !found_by(d, c, &d->program->rekeningen[i]))
-            return (struct balance){{0, false}, NULL};
-        return (struct balance){{s->vrij, true}, s->begrensd ? s : NULL};
+            return (struct balance){.lost = true};
+        return (struct balance){{s->vrij, true}, s->begrensd ? s : NULL, false};
     }
-    return (struct balance){{0, c->saldo_volledig}, NULL};
+    return (struct balance){{0, c->saldo_volledig}, NULL, false};
 }
 
 struct jhr_limits jhr_rekening_limits(const struct jhr_program *p, const struct jhr_p_rekening *r,
@@ -128,6 +132,7 @@ static struct jhr_room {
 {
     struct jhr_room out = {JHR_UNKNOWN, JHR_UNKNOWN};
     struct amount vrij = balance.vrij;
+    grens.known &= !balance.lost;
     if (balance.kept)
         grens = (struct amount){balance.kept->grens, true};
     int64_t used = balance.kept ? balance.kept->gebruikt : grens.v - vrij.v;

@@ -70,7 +70,7 @@ static struct number number_at(const struct jhr_program *p, uint32_t pc)
         columns++;
         if (t->kolom < JHR_X_ITEM_OMVANG || t->kolom > JHR_X_ITEM_OMVANG_STUK)
             continue;
-        n.step = (t->coef < 0 ? -t->coef : t->coef) * JHR_OMVANG_SCALE;
+        n.step = (t->coef > 0 ? t->coef : 1) * JHR_OMVANG_SCALE;
         n.most = n.step * (JHR_OMVANG_MAX / JHR_OMVANG_SCALE);
         n.unclear = t->coef <= 0;
     }
@@ -123,7 +123,7 @@ static void compared(struct finding *f, uint32_t pc, const struct jhr_p_xrange *
     const struct jhr_p_xeach *x = &f->p->xeachs[jhr_arg_of(f->p->code[f->part].word)];
     struct number *n = &f->numbers[f->of[f->part]];
     jhr_i128 rest = f->rest.sums[pc], lo = r->lo - rest, hi = r->hi - rest;
-    if (!f->rest.known[pc] || x->coef == 0) {
+    if (!f->rest.known[pc] || x->coef == 0 || x->coef == INT64_MIN) {
         n->unclear = true;
         return;
     }

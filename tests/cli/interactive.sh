@@ -198,6 +198,19 @@ fault "a cell that is decided" JHR6059 "$(judged S1:P1+P1 true)"
 fault "a cell that is not there" JHR6050 "$(judged S1:P1+P9 true)"
 fault "a cell of no matrix" JHR6050 "$(judged S9:P1+P2 true)"
 fault "an answer given twice" JHR6010 "$(judged S1:P1+P2 true),$(judged S1:P2+P1 true)"
+fault "two answers to one pair" JHR6010 "$(judged S1:P1+P3 true),$(judged S1:P3+P1 false)"
+cel klein P1 "$(judged S1:p2+p1 true)" "$(runs P2)"
+run eval -r "$T/cel.jhr" --exit-code "$T/klein.json"
+ok "codes of a cell without case" exits 0
+cel vreemd P1 '' "$(runs ZZ)"
+run eval -r "$T/cel.jhr" --interactive --exit-code "$T/vreemd.json"
+ok "a cell that cannot be answered is not asked" sh -c '! grep -q "^> " "$1"' - "$err"
+ok "and stays open" exits 12
+sed 's/  reden 6/  reden 6 tenzij f/' "$T/cel.jhr" >"$T/tenzij.jhr"
+cel tenzij P1 "$(judged S1:P1+P2 false),\"f\":true" "$(runs P2)"
+run eval -r "$T/tenzij.jhr" "$T/tenzij.json"
+ok "an answer that a tenzij sets aside" says 'Het voorstel is toelaatbaar'
+ok "is no ground in the motivering" sh -c '! grep -q oordeel "$1"' - "$out"
 cel terug P3 '' ''
 printf 'ja\nterug\nnee\n' | "$JHR" eval -r "$T/cel.jhr" --interactive --exit-code "$T/terug.json" >"$out" 2>"$err"
 code=$?

@@ -104,6 +104,23 @@ ledger verify
 ok "verify" exits 0
 ok "all is right" says '"klopt": true'
 
+# ---- whose ----
+cat >"$T/beide.jhr" <<'JHR'
+regeling beide "Per gemeente en aanbieder" geldig vanaf 1-1-2027 tot 1-1-2030
+gebied Z { Aasterveen "9901", Bosdijk "9902", Celderd "9903" }
+product A01 "Begeleiding" tarief € 80,- per uur zonder norm
+budget B7 "Plafond" per gemeente, aanbieder voor product is A01 plafond € 2.000 reden 2
+JHR
+single=$DB
+fresh both
+ledger init -r "$T/beide.jhr"
+proposal beide p1 A01 A17 2027-03-01 2027-06-30 10 9902
+ledger reserve -r "$T/beide.jhr" --key b1 "$T/beide.json"
+ok "a budget per gemeente and aanbieder" says '"status": "gereserveerd"'
+run eval -r "$T/beide.jhr" --ledger "$DB" -f json "$T/beide.json"
+ok "has the gemeente as a reason" says '"feiten": {"gemeente": "9902"}'
+DB=$single
+
 # ---- settle ----
 ledger commit k1
 ok "commit" exits 0
