@@ -67,7 +67,7 @@ int cli_version(const struct cli *c);
 /* output.c: stdout, or the file of -o written aside and renamed when all went well. */
 struct output {
     FILE *file;
-    char *aside; /* name of the file being written; NULL: stdout */
+    char *aside; /* name of the file being written; NULL: stdout, a device or a pipe */
     const char *path;
     bool failed;
 };

@@ -11,6 +11,12 @@ int output_open(struct output *o, const struct cli *c)
     return output_open_at(o, c, c->value[OPT_OUTPUT]);
 }
 
+static bool is_special(const char *path)
+{
+    struct stat at;
+    return stat(path, &at) == 0 && !S_ISREG(at.st_mode) && !S_ISDIR(at.st_mode);
+}
+
 int output_open_at(struct output *o, const struct cli *c, const char *path)
 {
     size_t n;
@@ -19,8 +25,14 @@ int output_open_at(struct output *o, const struct cli *c, const char *path)
     *o = (struct output){.file = stdout};
     if (!path || strcmp(path, "-") == 0)
         return EXIT_DONE;
-    n = strlen(path);
     o->path = path;
+    if (is_special(path)) { /* a device or pipe is written to, not replaced */
+        o->file = fopen(path, "wb");
+        if (!o->file)
+            fprintf(stderr, "jhr: %s: %s\n", path, strerror(errno));
+        return o->file ? EXIT_DONE : EXIT_INPUT;
+    }
+    n = strlen(path);
     o->aside = malloc(n + sizeof ".XXXXXX");
     if (!o->aside)
         return cli_fail(c, EXIT_BUG, "te weinig geheugen", "out of memory", NULL);
@@ -58,7 +70,10 @@ int output_close(struct output *o, const struct cli *c, bool keep, int code)
 {
     bool ok = !o->failed;
     if (!o->aside) {
-        if (fflush(o->file) != 0 || !ok)
+        ok = fflush(o->file) == 0 && ok;
+        if (o->file != stdout)
+            ok = fclose(o->file) == 0 && ok;
+        if (!ok)
             return cli_fail(c, EXIT_INPUT, "de uitvoer kon niet geschreven worden",
                             "the output could not be written", NULL);
         return code;

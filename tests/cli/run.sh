@@ -129,6 +129,14 @@ mkfifo "$T/pijp/wacht.jhr"
 run check "$T/pijp"
 ok "a pipe in a folder is not waited for" exits 0
 
+run eval -r $R -o "$T/pijp/wacht.jhr" $V/toelaatbaar-p2.json &
+head -n 1 "$T/pijp/wacht.jhr" >"$T/gelezen"
+wait
+ok "-o to a pipe writes into it" grep -q '^Besluit: toelaatbaar' "$T/gelezen"
+ok "and leaves it what it is" [ -p "$T/pijp/wacht.jhr" ]
+run eval -r $R -o /dev/full $V/toelaatbaar-p2.json
+ok "a device that is full: exit 3" exits 3
+
 . tests/cli/receipt.sh
 . tests/cli/interactive.sh
 
