@@ -127,7 +127,8 @@ static bool is_needed(const struct jhr_completed *done, const struct jhr_program
     for (uint32_t i = 0; i < done->cellen_n; i++) {
         if (&p->cellen[done->cellen[i]] != cel)
             continue;
-        *answers = done->answers[done->nodig_n + i];
+        if (done->answers != NULL)
+            *answers = done->answers[done->nodig_n + i];
         return true;
     }
     return cel == NULL || done->cellen_open;
@@ -145,6 +146,8 @@ static void add_cells(struct jhr_arena *a, const struct jhr_decider *d, const st
         struct jhr_answers answers;
         if (!is_needed(done, p, met[i].cel, &answers))
             continue;
+        if (c->lopend[met[i].entry].product >= p->producten_n) /* the rules have to know it first */
+            answers.n = 0;
         for (uint32_t k = 0; k < n; k++) /* one answer does not settle another pair's */
             if (k != i && met[k].cel == met[i].cel && !jhr_str_eq(met[k].name, met[i].name))
                 answers.n = 0;
@@ -244,39 +247,92 @@ static bool balance_matters(struct jhr_decider *d, const struct jhr_case *c, con
     return false;
 }
 
-/* What the proposal leaves out and an open rule waits for. */
-static void add_case(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
-                     struct jhr_wr_asks *out)
+/* What a proposal may leave out. */
+struct part {
+    const char *name, *vraag, *door;
+    uint8_t bit; /* JHR_PART_* */
+    bool (*matters)(struct jhr_decider *, const struct jhr_case *, const bool *);
+};
+static const struct part parts[] = {
+    {"tot_en_met", "Tot en met welke dag loopt de indicatie?", "aanvrager", JHR_PART_VOORSTEL,
+     end_matters},
+    {"omvang", "Hoeveel hulp wordt gevraagd?", "aanvrager", JHR_PART_VOORSTEL, volume_matters},
+    {"lopend", "Welke indicaties van de jeugdige lopen er al?", "register", JHR_PART_LOPEND,
+     list_matters},
+    {"contracten", "Welke contracten heeft de aanbieder?", "register", JHR_PART_CONTRACTEN,
+     contracts_matter},
+    {"saldo", "Wat is er nog vrij van het budget en de plaatsen?", "register", JHR_PART_SALDO,
+     balance_matters},
+};
+enum { TOT_EN_MET, OMVANG, LOPEND, CONTRACTEN, SALDO, PARTS };
+
+static bool is_unknown(const struct jhr_case *c, uint32_t part)
 {
-    static const struct {
-        const char *name, *vraag, *door;
-    } parts[] = {
-        {"tot_en_met", "Tot en met welke dag loopt de indicatie?", "aanvrager"},
-        {"omvang", "Hoeveel hulp wordt gevraagd?", "aanvrager"},
-        {"lopend", "Welke indicaties van de jeugdige lopen er al?", "register"},
-        {"contracten", "Welke contracten heeft de aanbieder?", "register"},
-        {"saldo", "Wat is er nog vrij van het budget en de plaatsen?", "register"},
-    };
-    bool (*const matters[])(struct jhr_decider *, const struct jhr_case *, const bool *) = {
-        end_matters, volume_matters, list_matters, contracts_matter, balance_matters};
-    const bool unknown[] = {c->voorstel.tot_en_met == 0, !c->voorstel.omvang.known,
-                            !c->lopend_known, !c->contracten_known, !c->saldo_volledig};
+    const bool unknown[PARTS] = {c->voorstel.tot_en_met == 0, !c->voorstel.omvang.known,
+                                 !c->lopend_known, !c->contracten_known, !c->saldo_volledig};
+    return unknown[part];
+}
+
+/* The case with all but this part filled in: where more is unknown, one of them changes nothing by
+ * itself. */
+static struct jhr_case filled(const struct jhr_case *c, uint32_t but, bool high)
+{
+    struct jhr_case t = *c;
+    if (but != TOT_EN_MET && is_unknown(c, TOT_EN_MET))
+        t.voorstel.tot_en_met = high ? JHR_YMD_LAST : c->voorstel.van;
+    if (but != OMVANG && is_unknown(c, OMVANG))
+        t.voorstel.omvang = (struct jhr_omvang){true, high ? JHR_OMVANG_MAX / JHR_OMVANG_SCALE : 0,
+                                                0, JHR_E_MINUUT, JHR_F_TOTAAL};
+    t.lopend_known |= but != LOPEND;
+    t.contracten_known |= but != CONTRACTEN;
+    t.saldo_volledig |= but != SALDO;
+    return t;
+}
+
+static bool matters_beside(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                           uint32_t part, const bool *open)
+{
+    bool *still = jhr_arena_alloc(a, d->besluit.regels_n + 1);
+    for (int high = 0; high < 2 && still != NULL && !a->out_of_memory; high++) {
+        struct jhr_case t = filled(c, part, high);
+        const struct jhr_besluit *b = jhr_decide(d, &t);
+        for (uint32_t i = 0; i < b->regels_n; i++)
+            still[i] = open[i] && b->regels[i].uitkomst == JHR_ONBEKEND;
+        if (parts[part].matters(d, &t, still))
+            return true;
+    }
+    return false;
+}
+
+/* What the proposal leaves out and an open rule waits for: `needed` has the parts that completions
+ * say. */
+static void add_case(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
+                     uint8_t needed, struct jhr_wr_asks *out)
+{
     bool *open = jhr_arena_alloc(a, d->besluit.regels_n + 1), any = false;
+    bool ask[PARTS] = {false};
+    uint32_t n = out->list.n;
     if (open == NULL || a->out_of_memory)
         return;
     for (uint32_t i = 0; i < d->besluit.regels_n; i++) {
         open[i] = is_open(d, i);
         any |= open[i];
     }
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && any; i++) {
-        if (unknown[i] && matters[i](d, c, open))
+    for (uint32_t i = 0; i < PARTS; i++) {
+        ask[i] = is_unknown(c, i) &&
+                 ((needed & parts[i].bit) != 0 || (any && parts[i].matters(d, c, open)));
+        n += ask[i];
+    }
+    for (uint32_t i = 0; i < PARTS && n == 0 && any; i++)
+        ask[i] = is_unknown(c, i) && matters_beside(a, d, c, i, open);
+    for (uint32_t i = 0; i < PARTS; i++)
+        if (ask[i])
             add(a, out,
                 (struct jhr_wr_ask){.source = JHR_WR_CASE,
                                     .feit = JHR_P_NONE,
                                     .name = jhr_str_of(parts[i].name),
                                     .vraag = jhr_str_of(parts[i].vraag),
                                     .opgegeven_door = jhr_str_of(parts[i].door)});
-    }
     jhr_decide(d, c); /* as it was */
 }
 
@@ -285,7 +341,7 @@ void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct j
 {
     struct jhr_completed done;
     *out = (struct jhr_wr_asks){0};
-    if (d->besluit.besluit != JHR_ONBEPAALD || !jhr_complete(a, d, c, &done))
+    if (!jhr_complete_helps(d) || !jhr_complete(a, d, c, &done))
         return;
     out->roughly = !done.uitputtend;
     for (uint32_t i = 0; i < done.nodig_n; i++)
@@ -295,7 +351,7 @@ void jhr_wr_find_asks(struct jhr_arena *a, struct jhr_decider *d, const struct j
         if (is_open(d, i) && d->program->regels[i].kind == JHR_P_STAPELING)
             add_cells(a, d, c, &done, i, out);
     }
-    add_case(a, d, c, out);
+    add_case(a, d, c, done.parts, out);
 }
 
 static bool is_asked(const struct jhr_wr_asks *asks, uint32_t feit)

@@ -75,6 +75,7 @@ static const struct jhr_besluit *complete(struct jhr_arena *a, struct jhr_decide
         return NULL;
     *b = d->besluit;
     b->besluit = done.besluit;
+    b->adviserend = done.adviserend;
     b->regels = jhr_arena_alloc(a, size + 1);
     if (!b->regels)
         return NULL;

@@ -415,11 +415,12 @@ struct jhr_ref_values jhr_ref_domain(struct jhr_ref *r, enum jhr_ref_atom atom, 
     case JHR_A_CEL:
     case JHR_A_UNITS:
     case JHR_A_CONTRACT:
-    case JHR_A_STAPELING:
     case JHR_A_DUBBEL:
     case JHR_A_RUIMTE:
     case JHR_A_PLAATS:
         return range(0, 1);
+    case JHR_A_STAPELING: /* may, may not, or it meets a `?` */
+        return range(0, jhr_ref_may_meet_open(r, index) ? 2 : 1);
     }
     return range(0, 1);
 }

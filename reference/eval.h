@@ -122,6 +122,8 @@ bool jhr_ref_walk(const struct jhr_model *m, const struct jhr_node *e, jhr_ref_s
 bool jhr_ref_walk_model(const struct jhr_model *m, jhr_ref_seen seen, void *self);
 
 /* ---- budgets and capaciteiten ---- */
+/* May the proposed product meet a `?` of this stapeling, or nothing said at all? */
+bool jhr_ref_may_meet_open(const struct jhr_ref *r, uint32_t which);
 bool jhr_ref_room(struct jhr_ref *r, const struct jhr_regel *g);
 bool jhr_ref_warns(struct jhr_ref *r, const struct jhr_regel *g); /* surely */
 

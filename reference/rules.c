@@ -163,11 +163,23 @@ static enum verdict by_product(struct jhr_ref *r, uint32_t stapeling, uint32_t o
     return cel == JHR_NO_CEL ? open_cell(r, stapeling, cel) : by_cell(r, stapeling, cel);
 }
 
+bool jhr_ref_may_meet_open(const struct jhr_ref *r, uint32_t which)
+{
+    const struct jhr_stapeling *s = &r->m->stapelingen[which];
+    for (uint32_t other = 0; other <= r->m->producten_n; other++) {
+        uint32_t cel = cell_of(r, s, other); /* the last is a product that nobody knows */
+        if (cel == JHR_NO_CEL || s->cellen[cel].kind == JHR_CEL_OPEN)
+            return true;
+    }
+    return false;
+}
+
 static enum verdict stapeling(struct jhr_ref *r, uint32_t which)
 {
     enum verdict worst = MAY;
+    static const enum verdict unsaid[] = {MAY, MAY_NOT, MAY_NOT_YET};
     if (!r->c->lopend_known)
-        return jhr_ref_ask(r, JHR_A_STAPELING, which, NULL) != 0 ? MAY_NOT : MAY;
+        return unsaid[jhr_ref_ask(r, JHR_A_STAPELING, which, NULL)];
     for (uint32_t k = 0; k < r->c->lopend_n; k++) {
         const struct jhr_indicatie *i = &r->c->lopend[k];
         if (!jhr_ref_lopende(r, i))

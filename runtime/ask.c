@@ -48,7 +48,7 @@ static void join_weight(struct along of, const uint32_t *from, uint32_t *to)
 
 /* ---- which matter ---- */
 
-static bool matters(const struct jhr_ask *t, uint32_t dim)
+bool jhr_ask_matters(const struct jhr_ask *t, uint32_t dim)
 {
     uint32_t stride = stride_of(t, dim), n = t->dims[dim].n;
     for (uint32_t at = 0; at < t->size; at += stride * n) {
@@ -95,7 +95,7 @@ bool jhr_ask_reduce(struct jhr_arena *a, struct jhr_ask *t)
     for (uint32_t i = 0; i < t->size; i++)
         t->met[i] = several(t->met[i]) ? 1u << JHR_ONBEPAALD : t->met[i];
     for (uint32_t dim = t->dims_n; dim-- > 0;)
-        if (t->dims[dim].who == JHR_ASK_OPTIONAL && !matters(t, dim) && !drop(a, t, dim))
+        if (t->dims[dim].who == JHR_ASK_OPTIONAL && !jhr_ask_matters(t, dim) && !drop(a, t, dim))
             return false;
     return true;
 }

@@ -35,6 +35,8 @@ bool jhr_ask_reduce(struct jhr_arena *a, struct jhr_ask *t);
 /* The optional dims that are left, in order: next is each time the one after whose answer most
  * completions are decided. Writes their indices; ties in their own order. False: memory ended. */
 bool jhr_ask_order(struct jhr_arena *a, const struct jhr_ask *t, uint32_t *order, uint32_t *n);
+/* Does the decision turn on this dim, that is left? */
+bool jhr_ask_matters(const struct jhr_ask *t, uint32_t dim);
 /* Of a dim that is left, by value: the decisions when that is the answer and nothing else is
  * known. */
 void jhr_ask_answers(const struct jhr_ask *t, uint32_t dim, uint8_t *met);

@@ -53,6 +53,7 @@ static bool turns_of(struct search *s, uint32_t feit, struct jhr_classes *out)
     struct jhr_turning t = {.a = s->a,
                             .d = s->d,
                             .skip = s->t->skip, /* rules that only speak are run too */
+                            .dead = s->dead,
                             .lowest = p->kolommen[kolom].lowest,
                             .highest = p->kolommen[kolom].highest,
                             .put = put_fact,
@@ -81,7 +82,7 @@ static struct jhr_orders *orders_of(struct search *s, const bool *read)
         open[i] = !read[i] || s->c->feiten[i].known    ? JHR_ORDERS_CLOSED
                   : s->c->feiten[i].niet_te_verkrijgen ? JHR_ORDERS_NEVER
                                                        : JHR_ORDERS_OPEN;
-    bool found = jhr_orders_find(s->a, s->d, s->t->skip, open, out);
+    bool found = jhr_orders_find(s->a, s->d, s->t->skip, open, s->dead, out);
     return found ? out : NULL;
 }
 
@@ -116,7 +117,7 @@ static bool add_variants(struct search *s)
 {
     uint32_t n = s->n;
     uint64_t total = s->total;
-    if (!jhr_variants_find(s->a, s->d, s->c, s->t->skip, &s->variants))
+    if (!jhr_variants_find(s->a, s->d, s->c, s->t->skip, s->dead, &s->variants))
         return false;
     if (s->variants.classes.v == NULL)
         return true;
@@ -201,6 +202,14 @@ static bool add_rooms(struct search *s, const bool *truths)
     return true;
 }
 
+/* An advising regeling turns a refusal into a signaal, and leaves a `?` open all the same (taal.md
+ * section 5): there a cell is no unknown to fill in. */
+static bool advises(const struct jhr_decider *d)
+{
+    uint32_t rule = d->program->meta->adviserend;
+    return rule != JHR_P_NONE && d->scalar.voor[rule] != JHR_NO;
+}
+
 static bool add_cell(struct search *s, uint32_t cell)
 {
     for (uint32_t k = 0; k < s->n; k++)
@@ -228,6 +237,26 @@ static bool add_cells(struct search *s, uint32_t stapeling)
     return true;
 }
 
+/* May a running indication meet a `?` in this block? */
+static bool may_meet_open(const struct search *s, uint32_t pc)
+{
+    const struct jhr_program *p = s->d->program;
+    uint32_t word = p->code[pc].word, arg = jhr_arg_of(word), n = p->producten_n;
+    uint32_t length = jhr_op_of(word) == JHR_I_EACH ? p->eachs[arg].length : 0;
+    uint64_t own = (uint64_t)s->d->row.x[JHR_X_PRODUCT];
+    for (uint32_t i = pc + 1; i <= pc + length; i++) {
+        if (jhr_op_of(p->code[i].word) != JHR_I_CELL)
+            continue;
+        const struct jhr_p_stapeling *m = &p->stapelingen[jhr_arg_of(p->code[i].word)];
+        for (uint64_t other = 0; other <= n; other++) { /* the last is one that nobody knows */
+            uint32_t cell = jhr_cell_of(p, m, own, other);
+            if (cell == JHR_P_NONE || p->cellen[cell].kind == JHR_P_CEL_OPEN)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The expressions over running and earlier indications that are not said. When those are too many
  * to try they stay unknown in each completion. */
 static bool add_lists(struct search *s, const uint32_t *skip)
@@ -240,7 +269,9 @@ static bool add_lists(struct search *s, const uint32_t *skip)
         return false;
     for (uint32_t i = 0; i < s->unlisted.n; i++) {
         struct jhr_classes classes = s->unlisted.exprs[i].classes;
-        if (classes.v == NULL || add(s, LIST, i, classes))
+        if (classes.v == NULL || (advises(s->d) && may_meet_open(s, s->unlisted.exprs[i].first)))
+            continue;
+        if (add(s, LIST, i, classes))
             continue;
         s->n = n;
         s->total = total;
@@ -249,12 +280,17 @@ static bool add_lists(struct search *s, const uint32_t *skip)
     return true;
 }
 
-/* An advising regeling turns a refusal into a signaal, and leaves a `?` open all the same (taal.md
- * section 5): there a cell is no unknown to fill in. */
-static bool advises(const struct jhr_decider *d)
+/* Facts that are unknown, and not tried since no rule that may turn the decision reads them. */
+static bool mark_dead(struct search *s, const bool *read)
 {
-    uint32_t rule = d->program->meta->adviserend;
-    return rule != JHR_P_NONE && d->scalar.voor[rule] != JHR_NO;
+    const struct jhr_program *p = s->d->program;
+    bool *dead = jhr_arena_alloc(s->a, (size_t)p->meta->xcols + p->meta->bcols);
+    if (dead == NULL || s->a->out_of_memory)
+        return false;
+    for (uint32_t i = 0; i < p->feiten_n; i++)
+        dead[p->feiten[i].kolom] = !read[i] && !s->c->feiten[i].known;
+    s->dead = dead;
+    return true;
 }
 
 /* All that the rules that may turn the decision read, and that is unknown. False: too many. */
@@ -268,6 +304,8 @@ static bool find_unknowns(struct search *s)
     if (s->a->out_of_memory || facts == NULL || truths == NULL || cells == NULL || skip == NULL)
         return false;
     jhr_mark_facts(s, facts);
+    if (!mark_dead(s, facts))
+        return false;
     jhr_tries_mark(s->t, p, skip);
     for (uint32_t i = 0; i<p->code_n; i += skip[i]> 0 ? skip[i] : 1) {
         uint32_t word = skip[i] > 0 ? JHR_INSTR(JHR_I_HALT, 0, 0, 0) : p->code[i].word;
@@ -281,7 +319,7 @@ static bool find_unknowns(struct search *s)
         !add_rooms(s, truths))
         return false;
     for (uint32_t i = 0; i < p->stapelingen_n; i++)
-        if (cells[i] && !advises(s->d) && !add_cells(s, i))
+        if (cells[i] && (s->cells || !advises(s->d)) && !add_cells(s, i))
             return false;
     return add_lists(s, skip);
 }
@@ -310,6 +348,16 @@ static void combine_rules(struct search *s)
     }
 }
 
+/* What refuses is a signaal when the regeling advises, also when only all completions say so. */
+static void combine_advice(struct search *s, struct jhr_completed *out)
+{
+    const struct jhr_decider *d = s->d;
+    out->adviserend = s->t->advised;
+    for (uint32_t i = 0; out->adviserend && i < d->besluit.regels_n; i++)
+        if (s->regels[i].rol == JHR_ROL_BESLIST && d->program->regels[i].kind != JHR_P_ALTIJD)
+            s->regels[i].rol = JHR_ROL_SIGNAAL;
+}
+
 /* ---- the whole ---- */
 
 bool jhr_complete_helps(const struct jhr_decider *d)
@@ -321,12 +369,43 @@ bool jhr_complete_helps(const struct jhr_decider *d)
     return d->besluit.besluit == JHR_ONBEPAALD;
 }
 
+static bool try_them(struct search *s)
+{
+    s->decision = jhr_arena_alloc(s->a, (size_t)s->total);
+    if (s->a->out_of_memory || s->decision == NULL || !jhr_open_unknowns(s))
+        return false;
+    s->counted = jhr_try_all(s);
+    return true;
+}
+
+/* Where the regeling advises, a `?` is answered whatever it says. What then still matters is seen
+ * when each is taken for yes and for no; an answer to that alone settles nothing. */
+static bool ask_beside_cells(struct search *s, struct jhr_completed *out)
+{
+    *s = (struct search){.a = s->a, .d = s->d, .c = s->c, .t = s->t, .cells = true};
+    jhr_tries_begin(s->t, s->d);
+    if (!find_unknowns(s)) {
+        out->uitputtend = false;
+        return !s->a->out_of_memory && jhr_choose_roughly(s, out);
+    }
+    if (!try_them(s))
+        return false;
+    if (s->counted > 0 && (s->met & (s->met - 1)) != 0 && !jhr_choose_asks(s, out))
+        return false;
+    for (uint32_t k = 0; k < s->n; k++)
+        if (s->all[k].kind == CELL)
+            out->answers = NULL;
+    return true;
+}
+
 bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
                   struct jhr_completed *out)
 {
     struct search *s = JHR_NEW(a, struct search);
-    *out = (struct jhr_completed){
-        .besluit = d->besluit.besluit, .uitputtend = true, .cellen_open = advises(d)};
+    *out = (struct jhr_completed){.besluit = d->besluit.besluit,
+                                  .adviserend = d->besluit.adviserend,
+                                  .uitputtend = true,
+                                  .cellen_open = advises(d)};
     if (a->out_of_memory)
         return false;
     *s = (struct search){.a = a, .d = d, .c = c, .t = jhr_tries_of(d)};
@@ -342,17 +421,19 @@ bool jhr_complete(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_c
         out->besluit = JHR_ONBEPAALD;
         return !a->out_of_memory && jhr_choose_roughly(s, out);
     }
-    s->decision = jhr_arena_alloc(a, (size_t)s->total);
-    if (s->decision == NULL || !jhr_open_unknowns(s))
+    if (!try_them(s))
         return false;
-    out->completions = jhr_try_all(s);
+    out->completions = s->counted;
     if (out->completions == 0) {
         out->besluit = JHR_STRIJDIG;
         return true;
     }
     combine_rules(s);
+    combine_advice(s, out);
     bool one = (s->met & (s->met - 1)) == 0;
     out->besluit = one ? (uint8_t)__builtin_ctz(s->met) : JHR_ONBEPAALD;
     out->open = (s->met >> JHR_ONBEPAALD & 1) != 0;
-    return out->besluit != JHR_ONBEPAALD || jhr_choose_asks(s, out);
+    if (out->besluit != JHR_ONBEPAALD)
+        return true;
+    return advises(d) ? ask_beside_cells(s, out) : jhr_choose_asks(s, out);
 }

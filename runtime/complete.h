@@ -32,8 +32,16 @@ struct jhr_answers {
     const struct jhr_answer *v; /* in order; of numbers, amounts and dates neighbours differ */
     uint32_t n;
 };
+/* Parts of the document that no question to a person answers. */
+enum {
+    JHR_PART_CONTRACTEN = 1,
+    JHR_PART_LOPEND = 2,
+    JHR_PART_SALDO = 4,
+    JHR_PART_VOORSTEL = 8 /* the end or the volume, whichever is not said */
+};
 struct jhr_completed {
     uint8_t besluit; /* enum jhr_besluit_soort */
+    bool adviserend; /* in every completion: refusals are signals */
     bool uitputtend; /* every completion was tried */
     bool open;       /* some completion is itself onbepaald: more is unknown than could be tried */
     uint32_t completions;
@@ -45,8 +53,10 @@ struct jhr_completed {
     uint32_t nodig_n;
     const uint32_t *cellen; /* the `?` cells (indices in cellen of the program) that it turns on */
     uint32_t cellen_n;
-    const struct jhr_answers *answers; /* of nodig, and then of cellen; NULL: not uitputtend */
-    bool cellen_open;                  /* cells were not tried: each that is met stays open */
+    const struct jhr_answers *answers; /* of nodig, and then of cellen; NULL: not uitputtend, or
+                                        * a `?` is open where the regeling advises */
+    uint8_t parts;    /* what else it turns on: bits JHR_PART_*; 0 when not uitputtend */
+    bool cellen_open; /* cells were not tried: each that is met stays open */
 };
 
 /* Can completions say more than the three-valued pass that d holds? They can when it says

@@ -85,6 +85,14 @@ static bool list_asks(struct search *s, const struct jhr_ask *t, const uint32_t 
     return true;
 }
 
+static uint8_t part_of(enum kind kind)
+{
+    return kind == CONTRACT ? JHR_PART_CONTRACTEN
+           : kind == LIST   ? JHR_PART_LOPEND
+           : kind == ROOM   ? JHR_PART_SALDO
+                            : JHR_PART_VOORSTEL;
+}
+
 bool jhr_choose_asks(struct search *s, struct jhr_completed *out)
 {
     struct jhr_ask_dim *dims = jhr_arena_alloc(s->a, (s->n + (size_t)1) * sizeof *dims);
@@ -95,8 +103,12 @@ bool jhr_choose_asks(struct search *s, struct jhr_completed *out)
         return false;
     for (uint32_t k = 0; k < s->n; k++)
         dims[k] = (struct jhr_ask_dim){s->all[k].n, who_answers(s, &s->all[k]), false};
-    return jhr_ask_reduce(s->a, &t) && jhr_ask_order(s->a, &t, order, &n) &&
-           list_asks(s, &t, order, n, out);
+    if (!jhr_ask_reduce(s->a, &t))
+        return false;
+    for (uint32_t k = 0; k < s->n; k++)
+        if (dims[k].who == JHR_ASK_ELSEWHERE && jhr_ask_matters(&t, k))
+            out->parts |= part_of(s->all[k].kind);
+    return jhr_ask_order(s->a, &t, order, &n) && list_asks(s, &t, order, n, out);
 }
 
 bool jhr_choose_roughly(struct search *s, struct jhr_completed *out)

@@ -32,10 +32,13 @@ struct search {
     struct unknown all[JHR_MAX_UNKNOWNS];
     uint32_t n;
     uint64_t total;
+    const bool *dead;               /* by column: of a fact that stays unknown in all of them */
     struct jhr_unlisted unlisted;   /* of which those with classes are tried */
     uint32_t room;                  /* rows of the columns that are used */
     uint8_t *decision;              /* per completion: jhr_tries_decide */
     uint8_t met;                    /* all of them together */
+    uint32_t counted;               /* those that break no `altijd` */
+    bool cells;                     /* `?` cells are tried although the regeling may advise */
     const struct unknown *gemeente; /* NULL: it is known, or does not matter */
     const struct unknown *variant;  /* the end or the volume; NULL: the same */
     struct jhr_variants variants;

@@ -32,6 +32,8 @@ struct finder {
     struct part parts[2];
     uint32_t parts_n;
     bool tangled;
+    bool dead; /* something in it is unknown whatever the open facts are */
+    const bool *dead_column;
 };
 
 static const struct jhr_p_kolom *kolom_of(const struct finder *f, uint32_t feit)
@@ -101,7 +103,7 @@ static void compared(struct finder *f, uint32_t pc, const struct jhr_p_xrange *r
     jhr_i128 lo = (jhr_i128)r->lo - f->rest.sums[pc], hi = (jhr_i128)r->hi - f->rest.sums[pc];
     bool difference = f->parts_n == 2 && x->feit != y->feit &&
                       ((x->coef == 1 && y->coef == -1) || (x->coef == -1 && y->coef == 1));
-    if (f->parts_n == 0)
+    if (f->parts_n == 0 || f->dead)
         return;
     if (f->tangled || !f->rest.known[pc] || (f->parts_n == 2 && !difference))
         unclear(f);
@@ -131,7 +133,7 @@ static void see_term(struct finder *f, uint32_t word)
     int64_t coef = 1;
     if (jhr_mode_of(word) == JHR_MODE_LOAD && op != JHR_I_XPRICE) {
         f->parts_n = 0;
-        f->tangled = false;
+        f->tangled = f->dead = false;
     }
     if (op == JHR_I_XCOL) {
         kolom = f->p->terms[arg].kolom;
@@ -142,6 +144,7 @@ static void see_term(struct finder *f, uint32_t word)
         kolom = f->p->workdays[arg].kolom;
     }
     bool open = kolom != JHR_P_NONE && f->feit_of[kolom] != JHR_P_NONE;
+    f->dead |= kolom != JHR_P_NONE && f->dead_column[kolom];
     f->tangled |= op == JHR_I_XPRICE || (open && op != JHR_I_XCOL);
     if (open)
         add_part(f, f->feit_of[kolom], coef);
@@ -165,7 +168,7 @@ static void look_inside(struct finder *f, uint32_t pc, uint32_t length)
 {
     struct part parts[2] = {f->parts[0], f->parts[1]};
     uint32_t parts_n = f->parts_n;
-    bool tangled = f->tangled;
+    bool tangled = f->tangled, dead = f->dead;
     f->parts_n = 0;
     for (uint32_t i = pc; i < pc + length; i++) {
         look(f, i);
@@ -175,6 +178,7 @@ static void look_inside(struct finder *f, uint32_t pc, uint32_t length)
     memcpy(f->parts, parts, sizeof parts);
     f->parts_n = parts_n;
     f->tangled = tangled;
+    f->dead = dead;
 }
 
 /* May it be another count or sum when an open fact is another one? `rest` knows it for one value.
@@ -213,7 +217,7 @@ static void look_at_all(struct finder *f, const uint32_t *skip)
         }
         if (op == JHR_I_XEACH && jhr_mode_of(word) == JHR_MODE_LOAD) {
             f->parts_n = 0;
-            f->tangled = false;
+            f->tangled = f->dead = false;
         }
         f->tangled |= op == JHR_I_XEACH && hangs_on_open(f, pc + 1, length);
         if (length == 0)
@@ -352,9 +356,9 @@ static const bool *mark_starts(struct finder *f, const struct values *of)
 }
 
 bool jhr_orders_find(struct jhr_arena *a, struct jhr_decider *d, const uint32_t *skip,
-                     const uint8_t *open, struct jhr_orders *out)
+                     const uint8_t *open, const bool *dead, struct jhr_orders *out)
 {
-    struct finder f = {.a = a, .p = d->program};
+    struct finder f = {.a = a, .p = d->program, .dead_column = dead};
     if (!prepare(&f, d, open))
         return false;
     look_at_all(&f, skip);

@@ -24,9 +24,9 @@ struct jhr_orders {
 enum jhr_orders_open { JHR_ORDERS_CLOSED, JHR_ORDERS_OPEN, JHR_ORDERS_NEVER };
 /* By fact, of those that are open (`open`, by fact): its values. NEVER: nobody gets to know it. v
  * is NULL of what is not compared with another one, and of what stands in a sum of another kind:
- * three of them, a multiple, months or werkdagen. `skip` as in turns.h. d holds the row of the
- * case, also after the call. All is in the arena. False: memory ended. */
+ * three of them, a multiple, months or werkdagen. `skip` and `dead` as in turns.h. d holds the row
+ * of the case, also after the call. All is in the arena. False: memory ended. */
 bool jhr_orders_find(struct jhr_arena *a, struct jhr_decider *d, const uint32_t *skip,
-                     const uint8_t *open, struct jhr_orders *out);
+                     const uint8_t *open, const bool *dead, struct jhr_orders *out);
 
 #endif

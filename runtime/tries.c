@@ -82,6 +82,7 @@ void jhr_tries_begin(struct jhr_tries *t, const struct jhr_decider *d)
 {
     const struct jhr_program *p = d->program;
     choose_rules(t, d);
+    t->advised = true;
     memset(t->skip, 0, p->code_n * sizeof *t->skip);
     jhr_block_skips(p, t->run, t->slots, t->skip);
     for (uint32_t i = 0; i < p->regels_n; i++) { /* what is run overwrites what it computes */
@@ -307,6 +308,7 @@ uint8_t jhr_tries_decide(struct jhr_tries *t, const struct jhr_decider *d, const
         struct decisions of = decisions_of(&g, w);
         met |= write_word(&of, n, decision + (size_t)64 * w);
         *counted += (uint32_t)__builtin_popcountll(g.valid[w]);
+        t->advised &= (g.valid[w] & ~t->advice.yes[w]) == 0;
     }
     for (uint32_t i = 0; i < m->regels; i++)
         if (t->run[i])

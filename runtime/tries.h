@@ -18,6 +18,7 @@ struct jhr_tries {
     uint8_t *slots;             /* scratch */
     struct jhr_planes *applies; /* by rule */
     uint8_t *met; /* by rule: bit u is set when some completion gave outcome u; 0: not run */
+    bool advised; /* every completion so far is one in which the regeling advises */
     struct jhr_planes replaced, advice, inside, clash, refused, open;
 };
 

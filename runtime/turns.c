@@ -25,6 +25,7 @@ struct finder {
     uint32_t items_n[2];
     uint32_t parts; /* of the sum at hand: terms that follow */
     bool steps;     /* among them one that does so in steps */
+    bool dead;      /* and something that stays unknown */
     bool unclear;
 };
 
@@ -100,7 +101,7 @@ static void see_term(struct finder *f, uint32_t word)
     uint32_t kolom;
     if (jhr_mode_of(word) == JHR_MODE_LOAD && op != JHR_I_XPRICE) {
         f->parts = 0;
-        f->steps = false;
+        f->steps = f->dead = false;
     }
     if (op == JHR_I_XPRICE) /* in whole cents, and halves between */
         f->steps |= f->parts > 0;
@@ -113,6 +114,7 @@ static void see_term(struct finder *f, uint32_t word)
     else
         return;
     f->parts += follows(f, kolom);
+    f->dead |= f->t->dead[kolom];
     f->steps |= follows(f, kolom) && (op != JHR_I_XCOL || !f->t->linear);
 }
 
@@ -147,7 +149,7 @@ static void look(struct finder *f, uint32_t pc, const uint8_t *list)
     if (op == JHR_I_FACT && follows(f, p->meta->xcols + arg))
         follow(f,
                &(struct measure){.pc = pc, .kind = TRUTH, .at = arg, .lo = JHR_YES, .hi = JHR_YES});
-    if (op == JHR_I_XRANGE && f->parts > 0) {
+    if (op == JHR_I_XRANGE && f->parts > 0 && !f->dead) {
         f->unclear |= f->parts > 1 && f->steps;
         on_each(f,
                 (struct measure){
@@ -166,14 +168,15 @@ static uint32_t look_inside(struct finder *f, uint32_t pc)
     uint8_t list = sum ? f->p->xeachs[arg].list : f->p->eachs[arg].list;
     uint32_t length = sum ? f->p->xeachs[arg].length : f->p->eachs[arg].length;
     uint32_t parts = !sum || jhr_mode_of(word) == JHR_MODE_ADD ? f->parts : 0;
-    bool steps = f->steps && parts > 0;
+    bool steps = f->steps && parts > 0, dead = f->dead && parts > 0;
     f->parts = 0;
-    f->steps = false;
+    f->steps = f->dead = false;
     for (uint32_t i = pc + 1; i <= pc + length; i++)
         look(f, i, &list);
     f->unclear |= sum && f->parts > 0;
     f->parts = parts;
     f->steps = steps;
+    f->dead = dead;
     return pc + length + 1;
 }
 

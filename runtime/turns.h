@@ -20,7 +20,9 @@ struct jhr_turning {
     /* By column, integers and then truths: it follows from the number, and rises or falls with it
      * all the way. */
     const bool *follows;
-    bool linear; /* integer columns that follow do so in proportion: a sum may hold several */
+    const bool *dead; /* by column: unknown whatever the number is, so that what stands with it in a
+                       * sum turns nothing */
+    bool linear;      /* integer columns that follow do so in proportion: a sum may hold several */
 };
 /* The lowest value, and each at which a condition turns, in order. out->v is NULL when the values
  * between cannot be told apart so: something else that is unknown stands in a sum with it. The row

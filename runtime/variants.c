@@ -118,10 +118,10 @@ static bool add_days(struct jhr_arena *a, const struct jhr_case *c, int64_t lowe
 }
 
 static bool find_classes(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
-                         const uint32_t *skip, struct jhr_variants *out)
+                         const uint32_t *skip, const bool *dead, struct jhr_variants *out)
 {
     struct varying w = {out, c};
-    struct jhr_turning t = {.a = a, .d = d, .skip = skip, .put = put, .self = &w};
+    struct jhr_turning t = {.a = a, .d = d, .skip = skip, .dead = dead, .put = put, .self = &w};
     t.follows = following(a, d, out, c);
     t.linear = !out->end || c->voorstel.omvang.frequentie != JHR_F_MAAND;
     t.lowest = out->end ? jhr_day_of_ymd(c->voorstel.van) : 0;
@@ -154,14 +154,14 @@ static bool take(struct jhr_arena *a, const struct jhr_row *row, struct jhr_vari
 }
 
 bool jhr_variants_find(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
-                       const uint32_t *skip, struct jhr_variants *out)
+                       const uint32_t *skip, const bool *dead, struct jhr_variants *out)
 {
     bool end = c->voorstel.tot_en_met == 0, volume = !c->voorstel.omvang.known, made = true;
     *out = (struct jhr_variants){.end = end};
     if (end == volume || reads_uneven(d->program, skip, end) ||
         (volume && !in_time(d->program, c->voorstel.product)))
         return true;
-    if (!find_classes(a, d, c, skip, out))
+    if (!find_classes(a, d, c, skip, dead, out))
         return false;
     if (out->classes.v != NULL)
         out->of = jhr_arena_alloc(a, out->classes.n * sizeof *out->of);

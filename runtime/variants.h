@@ -18,7 +18,7 @@ struct jhr_variants {
 /* Of what the instructions that `skip` keeps read. d holds the row of the case, also after the
  * call. All is in the arena. False: memory ended. */
 bool jhr_variants_find(struct jhr_arena *a, struct jhr_decider *d, const struct jhr_case *c,
-                       const uint32_t *skip, struct jhr_variants *out);
+                       const uint32_t *skip, const bool *dead, struct jhr_variants *out);
 /* The case with that value. */
 struct jhr_case jhr_variants_case(const struct jhr_variants *v, const struct jhr_case *c,
                                   uint32_t class);

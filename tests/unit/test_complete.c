@@ -93,16 +93,23 @@ static void test_orders(void **state)
     reasons_say("'antwoorden':[{'waarde':0,'besluit':'toelaatbaar'},"
                 "{'van':1,'tot_en_met':500000,'besluit':'onbepaald'}]");
     /* a count that hangs on another unknown is not one number */
-    reasons_decide_document(
-        "feit y: getal 0..1000\nfeit z: getal 0..1000\n"
-        "eis A1 \"Geteld\"\n  nooit als y is (aantal lopende waarvoor (ander.product is P2 en n > 5))"
-        " + 500 en z is y\n",
-        "{'peildatum':'2027-03-01','feiten':{},'voorstel':{" WITHOUT_VOLUME "},'lopend':["
-        "{'product':'P2','aanbieder':'A1','van':'2027-02-01'},"
-        "{'product':'P2','aanbieder':'A2','van':'2027-02-01'},"
-        "{'product':'P2','aanbieder':'A3','van':'2027-02-01'},"
-        "{'product':'P2','aanbieder':'A4','van':'2027-02-01'}]}");
+    reasons_decide_document("feit y: getal 0..1000\nfeit z: getal 0..1000\n"
+                            "eis A1 \"Geteld\"\n  nooit als y is (aantal lopende waarvoor "
+                            "(ander.product is P2 en n > 5))"
+                            " + 500 en z is y\n",
+                            "{'peildatum':'2027-03-01','feiten':{},'voorstel':{" WITHOUT_VOLUME
+                            "},'lopend':["
+                            "{'product':'P2','aanbieder':'A1','van':'2027-02-01'},"
+                            "{'product':'P2','aanbieder':'A2','van':'2027-02-01'},"
+                            "{'product':'P2','aanbieder':'A3','van':'2027-02-01'},"
+                            "{'product':'P2','aanbieder':'A4','van':'2027-02-01'}]}");
     says("onbepaald");
+    /* what only a settled rule compares it with stays unknown, and turns nothing */
+    reasons_decide_of("feit d: datum\nfeit e: datum\nfeit x: datum\n"
+                      "altijd I1 \"I\"\n  alleen als d > e\n"
+                      "eis A1 \"Vast\"\n  voor d > x\n  alleen als niet f\n",
+                      WITHOUT_VOLUME, "'feiten':{'f':false}");
+    says("toelaatbaar");
     /* not in months */
     reasons_decide_of("feit d: datum\nfeit e: datum\n"
                       "eis A1 \"Ervoor\"\n  als d < e - 1 maand\n  alleen als f\n"
@@ -143,11 +150,72 @@ static void test_lists(void **state)
     says("onbepaald");
 }
 
+/* What else than facts it turns on, also where one of them changes nothing by itself. */
+static void test_parts(void **state)
+{
+    (void)state;
+    reasons_decide_document("eis A1 \"Beide\"\n  alleen als (gecontracteerd of f) en g\n",
+                            "{'peildatum':'2027-03-01','feiten':{},'lopend':[],"
+                            "'voorstel':{" WITHOUT_VOLUME "}}");
+    says("onbepaald");
+    reasons_say("{'feit':'g'");
+    reasons_say("{'feit':'contracten'");
+    reasons_decide_document("altijd I1 \"I\"\n  alleen als f\n"
+                            "eis A1 \"Dan\"\n  nooit als f en (gecontracteerd of niet f)\n",
+                            "{'peildatum':'2027-03-01','feiten':{},'lopend':[],"
+                            "'voorstel':{" WITHOUT_VOLUME "}}");
+    says("onbepaald");
+    reasons_say("'nodig':[{'feit':'contracten'");
+    reasons_decide_document("eis A1 \"Kosten\"\n  alleen als kosten hoogstens € 700,-\n",
+                            "{'peildatum':'2027-03-01','feiten':{},'lopend':[],'contracten':[],"
+                            "'voorstel':{'product':'P1','aanbieder':'A17','van':'2027-03-01'}}");
+    says("onbepaald");
+    reasons_say("{'feit':'tot_en_met'");
+    reasons_say("{'feit':'omvang'");
+    reasons_silent("{'feit':'saldo'");
+}
+
+#define MATRIX                                                                                     \
+    "stapeling A1 \"Matrix\"\n  reden 6\n  matrix\n    |    | P1 | P2 |\n    | P1 | ja | ?  |\n"   \
+    "    | P2 |    | ja |\n"
+#define BESIDE_P2                                                                                  \
+    ",'contracten':[],'lopend':[{'product':'P2','aanbieder':'B','van':'2027-01-01'}],"             \
+    "'voorstel':{" WITHOUT_VOLUME "}}"
+
+/* Advice that holds in all completions makes signals; a `?` is answered even so. */
+static void test_advice(void **state)
+{
+    (void)state;
+    reasons_decide_regeling("  adviserend als f of niet f\n",
+                            "eis A1 \"Kort\"\n  alleen als duur hoogstens 1 maand\n",
+                            "{'peildatum':'2027-03-01','feiten':{},'contracten':[],'lopend':[],"
+                            "'voorstel':{" WITHOUT_VOLUME "}}");
+    says("toelaatbaar");
+    reasons_say("'signalen':[{'regel':'A1'");
+    reasons_decide_regeling("  adviserend als f\n", MATRIX,
+                            "{'peildatum':'2027-03-01','feiten':{'f':true},'contracten':[],"
+                            "'voorstel':{" WITHOUT_VOLUME "}}");
+    says("onbepaald"); /* what runs may meet a `?` */
+    reasons_say("'nodig':[{'feit':'lopend'");
+    reasons_decide_regeling("  adviserend als f\n", MATRIX,
+                            "{'peildatum':'2027-03-01','feiten':{}" BESIDE_P2);
+    says("onbepaald");
+    reasons_say("'nodig':[{'feit':'f'");
+    reasons_say("{'feit':'A1:P1+P2'");
+    reasons_silent("antwoorden");
+    reasons_decide_regeling("  adviserend als f\n", MATRIX,
+                            "{'peildatum':'2027-03-01','feiten':{'f':true,'A1:P1+P2':"
+                            "{'waarde':false,'motivering':'x'}}" BESIDE_P2);
+    says("toelaatbaar");
+    reasons_say("'signalen':[{'regel':'A1'");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_end),    cmocka_unit_test(test_volume), cmocka_unit_test(test_date),
-        cmocka_unit_test(test_orders), cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_orders), cmocka_unit_test(test_lists),  cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_advice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,9 @@ static inline void reasons_quote(char *to, size_t size, const char *from)
         *to = *to == '\'' ? '"' : *to;
 }
 
-static inline void reasons_decide_document(const char *rules, const char *document)
+/* `clauses` are those of the regeling itself. */
+static inline void reasons_decide_regeling(const char *clauses, const char *rules,
+                                           const char *document)
 {
     static char text[1 << 14], quoted[1 << 14];
     const jhr_writer out = {reasons_write, NULL};
@@ -43,14 +45,14 @@ static inline void reasons_decide_document(const char *rules, const char *docume
     jhr_rules *compiled = NULL;
     jhr_session *session = NULL;
     snprintf(text, sizeof text,
-             "regeling proef \"Proef\"\n  versie \"1\"\n  geldig vanaf 1-1-2027 tot 1-1-2034\n"
+             "regeling proef \"Proef\"\n  versie \"1\"\n  geldig vanaf 1-1-2027 tot 1-1-2034\n%s"
              "feit f: ja/nee\n  vraag \"Is er f?\"\nfeit g: ja/nee\nfeit h: ja/nee\n"
              "feit k: ja/nee\nfeit n: getal 0..9\n"
              "segment S 5 \"Segment\"\nproduct P1 \"Eerste product\" in S tarief € 60,- per uur\n"
              "  norm 10 uur\n"
              "product P2 \"Tweede product\" in S tarief € 80,- per uur norm 20 uur\n"
              "productgroep G = { P1, P2 }\n%s",
-             rules);
+             clauses, rules);
     reasons_quote(quoted, sizeof quoted, document);
     reasons_n = 0;
     reasons_text[0] = '\0';
@@ -64,6 +66,11 @@ static inline void reasons_decide_document(const char *rules, const char *docume
     jhr_session_release(session);
     jhr_rules_release(compiled);
     jhr_ctx_free(ctx);
+}
+
+static inline void reasons_decide_document(const char *rules, const char *document)
+{
+    reasons_decide_regeling("", rules, document);
 }
 
 /* The proposal is for P1 at A17, from 1-3-2027 to 30-6-2027, 10 uur; `parts` are its other keys. */
