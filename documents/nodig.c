@@ -16,15 +16,6 @@ static bool runs_beside(const struct jhr_case *c, const struct jhr_indicatie *i)
     return i->tot_en_met >= v->van && (v->tot_en_met == 0 || i->van <= v->tot_en_met);
 }
 
-static const struct jhr_p_cel *cell_of(const struct jhr_program *p, const struct jhr_p_stapeling *m,
-                                       uint32_t own, uint32_t other)
-{
-    uint32_t cell = m->standaard, n = p->producten_n;
-    if (own < n && other < n)
-        cell = p->paren[m->paren + (size_t)own * n + other].cel;
-    return cell < m->cellen_n ? &p->cellen[m->cellen + cell] : NULL;
-}
-
 /* "S1:P1+GGZ", by the names of its row and column; by the codes where no cell was written. */
 static struct jhr_str cell_name(struct jhr_arena *a, const struct jhr_program *p,
                                 const struct jhr_p_stapeling *m, const struct jhr_p_cel *cel,
@@ -63,7 +54,8 @@ uint32_t jhr_wr_met_cells(struct jhr_arena *a, const struct jhr_program *p,
         for (uint32_t i = 0; i < c->lopend_n && n < JHR_MAX_LOPEND; i++) {
             if (!runs_beside(c, &c->lopend[i]))
                 continue;
-            const struct jhr_p_cel *cel = cell_of(p, m, c->voorstel.product, c->lopend[i].product);
+            uint32_t at = jhr_cell_of(p, m, c->voorstel.product, c->lopend[i].product);
+            const struct jhr_p_cel *cel = at == JHR_P_NONE ? NULL : &p->cellen[at];
             out[n].cel = cel;
             out[n].entry = i;
             out[n].oordeel = answer_to(p, c, cel, c->lopend[i].product);

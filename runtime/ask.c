@@ -166,7 +166,7 @@ static void decided_by(struct table of, uint64_t left, struct table room, uint64
     }
 }
 
-/* What is asked of all: a copy without the dims that are no questions. */
+/* What is asked of all: without the dims that are no questions. */
 static bool first_table(struct jhr_arena *a, const struct jhr_ask *t, struct table *out,
                         struct table *room)
 {

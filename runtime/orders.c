@@ -65,17 +65,12 @@ static void add_step(struct finder *f, uint32_t to, uint32_t from, jhr_i128 by)
 
 /* ---- conditions ---- */
 
-static jhr_i128 up(jhr_i128 v, int64_t by)
-{
-    return v / by + (v % by > 0);
-}
-
 /* lo <= coef * x + rest <= hi: from where it is so, and from where no longer. */
 static void one_fact(struct finder *f, const struct part *x, jhr_i128 lo, jhr_i128 hi)
 {
     int64_t coef = x->coef < 0 ? -x->coef : x->coef;
-    add_first(f, x->feit, up(x->coef < 0 ? -hi : lo, coef));
-    add_first(f, x->feit, up(x->coef < 0 ? 1 - lo : hi + 1, coef));
+    add_first(f, x->feit, jhr_divide_up(x->coef < 0 ? -hi : lo, coef));
+    add_first(f, x->feit, jhr_divide_up(x->coef < 0 ? 1 - lo : hi + 1, coef));
 }
 
 /* lo <= x - y <= hi */
@@ -238,11 +233,8 @@ static bool prepare(struct finder *f, struct jhr_decider *d, const uint8_t *open
     f->of = jhr_arena_alloc(f->a, (p->feiten_n + (size_t)1) * sizeof *f->of);
     row.x = jhr_arena_alloc(f->a, columns * sizeof *row.x);
     row.known = jhr_arena_alloc(f->a, columns);
-    f->rest = (struct jhr_watch){.seen = jhr_arena_alloc(f->a, p->code_n),
-                                 .cellen = jhr_arena_alloc(f->a, p->cellen_n + (size_t)1),
-                                 .sums = jhr_arena_alloc(f->a, p->code_n * sizeof(int64_t)),
-                                 .known = jhr_arena_alloc(f->a, p->code_n * sizeof(bool))};
-    if (!jhr_scalar_init(f->a, p, &scalar) || f->a->out_of_memory)
+    if (!jhr_watch_init(f->a, p, &f->rest) || !jhr_scalar_init(f->a, p, &scalar) ||
+        f->a->out_of_memory)
         return false;
     memcpy(row.x, d->row.x, p->meta->xcols * sizeof *row.x);
     memcpy(row.known, d->row.known, p->meta->xcols);

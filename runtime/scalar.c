@@ -436,6 +436,15 @@ void jhr_scalar_run(const struct jhr_program *p, const struct jhr_row *row, stru
     run(p, row, s, NULL);
 }
 
+bool jhr_watch_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_watch *watch)
+{
+    *watch = (struct jhr_watch){.seen = jhr_arena_alloc(a, p->code_n),
+                                .cellen = jhr_arena_alloc(a, p->cellen_n + (size_t)1),
+                                .sums = jhr_arena_alloc(a, p->code_n * sizeof *watch->sums),
+                                .known = jhr_arena_alloc(a, p->code_n * sizeof *watch->known)};
+    return !a->out_of_memory;
+}
+
 void jhr_scalar_watch(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
                       struct jhr_watch *watch)
 {

@@ -51,6 +51,8 @@ struct jhr_watch {
                     * indication's in a block. NULL, with `known`: not asked for */
     bool *known;
 };
+/* A watch over all of that. False: memory ended. */
+bool jhr_watch_init(struct jhr_arena *a, const struct jhr_program *p, struct jhr_watch *watch);
 void jhr_scalar_watch(const struct jhr_program *p, const struct jhr_row *row, struct jhr_scalar *s,
                       struct jhr_watch *watch);
 /* The instructions that jhr_scalar_run executes on this row; at most p->max_steps. */

@@ -219,11 +219,8 @@ bool jhr_turns_find(const struct jhr_turning *t, struct jhr_classes *out)
     const struct jhr_program *p = t->d->program;
     struct finder f = {.t = t, .p = p};
     *out = (struct jhr_classes){NULL, 0};
-    f.watch = (struct jhr_watch){.seen = jhr_arena_alloc(t->a, p->code_n),
-                                 .cellen = jhr_arena_alloc(t->a, p->cellen_n + (size_t)1),
-                                 .sums = jhr_arena_alloc(t->a, p->code_n * sizeof(int64_t)),
-                                 .known = jhr_arena_alloc(t->a, p->code_n * sizeof(bool))};
-    if (!jhr_scalar_init(t->a, p, &f.scalar) || !copy_items(&f))
+    if (!jhr_watch_init(t->a, p, &f.watch) || !jhr_scalar_init(t->a, p, &f.scalar) ||
+        !copy_items(&f))
         return false;
     look_at_all(&f);
     int64_t *lowest = jhr_vec_add(t->a, &f.values);

@@ -98,20 +98,10 @@ static void add_expression(struct finding *f, uint32_t pc)
 
 /* ---- where comparisons with a number turn ---- */
 
-static jhr_i128 up(jhr_i128 v, int64_t by)
-{
-    return v / by * by == v || v < 0 ? v / by : v / by + 1;
-}
-
-static jhr_i128 down(jhr_i128 v, int64_t by)
-{
-    return v / by * by == v || v > 0 ? v / by : v / by - 1;
-}
-
 /* From v on it is another answer. */
 static void turns_at(struct finding *f, struct number *n, jhr_i128 v)
 {
-    jhr_i128 first = up(v, n->step) * n->step;
+    jhr_i128 first = jhr_divide_up(v, n->step) * n->step;
     int64_t *value = first <= 0 || first > n->most ? NULL : jhr_vec_add(f->a, &n->values);
     if (value != NULL)
         *value = (int64_t)first;
@@ -133,8 +123,8 @@ static void compared(struct finding *f, uint32_t pc, const struct jhr_p_xrange *
         hi = other;
     }
     int64_t coef = x->coef < 0 ? -x->coef : x->coef;
-    turns_at(f, n, up(lo, coef));
-    turns_at(f, n, down(hi, coef) + 1);
+    turns_at(f, n, jhr_divide_up(lo, coef));
+    turns_at(f, n, jhr_divide_up(hi + 1, coef));
 }
 
 static void see_sum(struct finding *f, uint32_t pc, uint32_t word)
@@ -177,11 +167,8 @@ static bool sums_without(struct finding *f, const struct jhr_decider *d)
     struct jhr_scalar scalar;
     row.list_known = true;
     row.list_n[JHR_LIST_LOPENDE] = row.list_n[JHR_LIST_EERDERE] = 0;
-    f->rest = (struct jhr_watch){.seen = jhr_arena_alloc(f->a, p->code_n),
-                                 .cellen = jhr_arena_alloc(f->a, p->cellen_n + (size_t)1),
-                                 .sums = jhr_arena_alloc(f->a, p->code_n * sizeof(int64_t)),
-                                 .known = jhr_arena_alloc(f->a, p->code_n * sizeof(bool))};
-    if (!jhr_scalar_init(f->a, p, &scalar) || f->a->out_of_memory)
+    if (!jhr_watch_init(f->a, p, &f->rest) || !jhr_scalar_init(f->a, p, &scalar) ||
+        f->a->out_of_memory)
         return false;
     jhr_scalar_watch(p, &row, &scalar, &f->rest);
     return true;

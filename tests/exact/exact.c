@@ -182,11 +182,12 @@ static uint32_t place_of_fact(const struct brute *b, uint32_t feit)
     return (uint32_t)__builtin_ctzll(bit_of_fact(b, feit));
 }
 
-/* Each value that was tried is in one answer, and that says what brute force decides. */
+/* Where there are answers (not beside a `?` under advice) each value that was tried is in one, and
+ * that says what brute force decides. */
 static const char *answers_broken(struct run *run, const struct jhr_completed *done)
 {
     const struct brute *b = &run->brute;
-    for (uint32_t i = 0; i < done->nodig_n; i++) {
+    for (uint32_t i = 0; i < done->nodig_n && done->answers != NULL; i++) {
         const struct jhr_answers *of = &done->answers[i];
         uint32_t k = place_of_fact(b, done->nodig[i]);
         for (uint32_t v = 0; v < b->unknowns[k].values_n; v++) {
