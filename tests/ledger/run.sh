@@ -121,6 +121,34 @@ run eval -r "$T/beide.jhr" --ledger "$DB" -f json "$T/beide.json"
 ok "has the gemeente as a reason" says '"feiten": {"gemeente": "9902"}'
 DB=$single
 
+# ---- the same answer again, from what it was decided on ----
+single=$DB
+fresh again
+cat >"$T/loopt.csv" <<'CSV'
+id;jeugdige;gemeente;product;aanbieder;van;tot_en_met;volume;eenheid
+r1;p1;9901;C01;A21;2027-01-01;2027-12-31;;
+r2;p1;9901;A01;A21;2027-01-01;2027-02-28;3;uur
+CSV
+cat >"$T/contract.csv" <<'CSV'
+aanbieder;producten;van;tot_en_met
+A17;A01 C01;2026-01-01;
+A21;A01;2026-01-01;2027-06-30
+CSV
+ledger load "$T/loopt.csv"
+ok "running indications are loaded" exits 0
+ledger load "$T/contract.csv"
+ok "and contracts" exits 0
+reserve h1 geld1 -f json
+cp "$out" "$T/first"
+ok "it is reserved beside them" says '"status": "gereserveerd"'
+reserve h1 geld1 -f json
+ok "the same key again gives the same bytes" cmp -s "$out" "$T/first"
+reserve h1 geld1 -f text
+ok "and for people a line" says '^Reservering h1: gereserveerd'
+ledger status
+ok "status without a day: the tightest" says '"rekening": "KDC", "dag": "2027-01-01", "plaatsen": 2, "bezet": 1, "vrij": 1'
+DB=$single
+
 # ---- settle ----
 ledger commit k1
 ok "commit" exits 0
