@@ -8,12 +8,12 @@
 
 #include "runtime/columns.h"
 
-/* Results, and the registers they are made in. One thread. */
 /* What is taken for an EACH or XEACH over lists that are not said. */
 struct jhr_open_list {
     struct jhr_planes truth;
     int64_t *v; /* by row: the count or the sum, before its coefficient */
 };
+/* Results, and the registers they are made in. One thread. */
 struct jhr_block {
     const struct jhr_program *program;
     struct jhr_planes *voor, *test, *tenzij; /* by rule, pseudo-rules too */

@@ -5,7 +5,8 @@
  *   - facts that are not given;
  *   - `gecontracteerd` and `doorlopend gecontracteerd` while contracts are not said, and the room
  * in a budget or capaciteit while that is not known: each a yes or no of its own;
- *   - each `?` cell of a matrix that a running indication meets: an oordeel of its own;
+ *   - each `?` cell of a matrix that a running indication meets and the proposal does not answer:
+ * an oordeel of its own;
  *   - each expression over running and earlier indications while those are not said (unlisted.h);
  *   - the end or the volume of the proposal, when one of the two is not said (variants.h).
  * What else can be unknown (both of these, a tarief or norm, the begin of a traject) stays
@@ -56,7 +57,8 @@ struct jhr_completed {
     const struct jhr_answers *answers; /* of nodig, and then of cellen; NULL: not uitputtend, or
                                         * a `?` is open where the regeling advises */
     uint8_t parts;    /* what else it turns on: bits JHR_PART_*; 0 when not uitputtend */
-    bool cellen_open; /* cells were not tried: each that is met stays open */
+    bool cellen_open; /* each `?` that is met is to be answered: the regeling may advise, which
+                       * leaves it open whatever it says, or not all was tried */
 };
 
 /* Can completions say more than the three-valued pass that d holds? They can when it says

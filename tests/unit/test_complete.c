@@ -93,16 +93,16 @@ static void test_orders(void **state)
     reasons_say("'antwoorden':[{'waarde':0,'besluit':'toelaatbaar'},"
                 "{'van':1,'tot_en_met':500000,'besluit':'onbepaald'}]");
     /* a count that hangs on another unknown is not one number */
-    reasons_decide_document("feit y: getal 0..1000\nfeit z: getal 0..1000\n"
-                            "eis A1 \"Geteld\"\n  nooit als y is (aantal lopende waarvoor "
-                            "(ander.product is P2 en n > 5))"
-                            " + 500 en z is y\n",
-                            "{'peildatum':'2027-03-01','feiten':{},'voorstel':{" WITHOUT_VOLUME
-                            "},'lopend':["
-                            "{'product':'P2','aanbieder':'A1','van':'2027-02-01'},"
-                            "{'product':'P2','aanbieder':'A2','van':'2027-02-01'},"
-                            "{'product':'P2','aanbieder':'A3','van':'2027-02-01'},"
-                            "{'product':'P2','aanbieder':'A4','van':'2027-02-01'}]}");
+    reasons_decide_document(
+        "feit y: getal 0..1000\nfeit z: getal 0..1000\n"
+        "eis A1 \"Geteld\"\n  nooit als n > 5 en y is 20 * (aantal lopende waarvoor "
+        "(ander.product is P2 en n > 5))"
+        " + 500 en z is y\n",
+        "{'peildatum':'2027-03-01','feiten':{},'voorstel':{" WITHOUT_VOLUME "},'lopend':["
+        "{'product':'P2','aanbieder':'A1','van':'2027-02-01'},"
+        "{'product':'P2','aanbieder':'A2','van':'2027-02-01'},"
+        "{'product':'P2','aanbieder':'A3','van':'2027-02-01'},"
+        "{'product':'P2','aanbieder':'A4','van':'2027-02-01'}]}");
     says("onbepaald");
     /* what only a settled rule compares it with stays unknown, and turns nothing */
     reasons_decide_of("feit d: datum\nfeit e: datum\nfeit x: datum\n"
